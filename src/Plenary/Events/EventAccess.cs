@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Plenary.Organizations;
+using Plenary.Platform;
+using Plenary.Platform.Access;
+using Plenary.Platform.Database;
+
+namespace Plenary.Events;
+
+/// <summary>Roles of a viewer at an event: the one place that says who counts as crew.</summary>
+public static class EventAccess
+{
+    /// <summary>Those who see drafts and people's data.</summary>
+    public static readonly IReadOnlySet<EventRole> Crew = new HashSet<EventRole> { EventRole.Organizer, EventRole.Producer };
+
+    /// <summary>Those whose messages are marked as staff.</summary>
+    public static readonly IReadOnlySet<EventRole> Staff = new HashSet<EventRole> { EventRole.Organizer, EventRole.Producer, EventRole.Moderator };
+
+    /// <summary>
+    /// The roles this session holds at the event. A session of one event (personal link) holds only what was given at that event, never
+    /// the organization's roles: a forwarded link must not carry them.
+    /// </summary>
+    public static async Task<IReadOnlySet<EventRole>> RolesAt(this Db db, Viewer viewer, Guid eventId, CancellationToken cancellation)
+    {
+        if (viewer.At(eventId) is not { } person) return new HashSet<EventRole>();
+        var granted = await db.Set<EventRoleGrant>().Where(g => g.EventId == eventId && g.PersonId == person).Select(g => g.Role).ToListAsync(cancellation);
+        var roles = viewer.IsAccount ? granted.ToHashSet() : granted.Where(r => !Crew.Contains(r)).ToHashSet();
+        if (viewer.IsAccount)
+        {
+            var member = await (from e in db.Set<Event>()
+                                where e.Id == eventId
+                                join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId
+                                where m.PersonId == person
+                                select (OrganizationRole?)m.Role).FirstOrDefaultAsync(cancellation);
+            if (member is { } role) roles.Add(At(role));
+        }
+        return roles;
+    }
+
+    /// <summary>The event, when the viewer is of its crew. Refused: sign-in-required for strangers; not-found for anyone else, who must not learn that a draft exists.</summary>
+    public static async Task<Event> RequireCrew(this Db db, Viewer viewer, Guid eventId, CancellationToken cancellation)
+    {
+        viewer.RequireAccount();
+        var roles = await db.RolesAt(viewer, eventId, cancellation);
+        if (!roles.Overlaps(Crew)) Refusal.NotFound.Throw();
+        return await db.Set<Event>().SingleAsync(e => e.Id == eventId, cancellation);
+    }
+
+    /// <summary>The role at each event of the organization that a membership gives.</summary>
+    public static EventRole At(OrganizationRole role) => role switch
+    {
+        OrganizationRole.Owner or OrganizationRole.Admin => EventRole.Organizer,
+        OrganizationRole.Producer => EventRole.Producer,
+        OrganizationRole.Moderator => EventRole.Moderator,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Plenary.Platform.Access;
+
+/// <summary>
+/// A human being, known by an e-mail address. <see cref="IdentityUser{TKey}.EmailConfirmed"/> is true once the person proved the address by
+/// a magic link: until then the person is a guest who can only use personal links.
+/// </summary>
+public sealed class Person : IdentityUser<Guid>
+{
+    public Person() => Id = Guid.CreateVersion7();
+
+    /// <summary>As other people see it; 1 to 80 characters.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>What the person does, in a line; may be empty.</summary>
+    public string Headline { get; set; } = "";
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Person>
+    {
+        public void Configure(EntityTypeBuilder<Person> builder)
+        {
+            builder.ToTable("People");
+            builder.Property(p => p.Name).HasMaxLength(80);
+            builder.Property(p => p.Headline).HasMaxLength(160);
+        }
+    }
+}

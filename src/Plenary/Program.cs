@@ -1,0 +1,31 @@
+using Plenary.Platform;
+using Plenary.Platform.Access;
+using Plenary.Platform.Cluster;
+using Plenary.Platform.Database;
+using Plenary.Platform.Graph;
+
+var builder = WebApplication.CreateBuilder(args);
+
+// The platform: what every slice stands on.
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<PublicUrl>();
+builder.Services.AddProblemDetails();
+builder.AddDatabase();
+builder.AddCluster();
+builder.AddGraph();
+builder.AddAccess();
+
+// The slices, in reading order.
+
+var app = builder.Build();
+
+app.UseAccess();
+app.MapStaticAssets();
+app.MapGraph();
+app.MapFallbackToFile("index.html");
+
+await app.Services.MigrateAsync();
+await app.RunAsync();
+
+/// <summary>The whole platform in one program.</summary>
+public partial class Program;

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Plenary.Stage;
+
+/// <summary>What a broadcast is doing.</summary>
+public enum BroadcastState
+{
+    /// <summary>Opened by a speaker; nothing has arrived yet.</summary>
+    Starting,
+    Live,
+
+    /// <summary>The picture stopped arriving; it may come back.</summary>
+    Interrupted,
+    Ended,
+}
+
+/// <summary>One run of a stage in front of an audience, from going live to the end; afterwards its recording is the replay.</summary>
+public sealed class Broadcast
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid EventId { get; init; }
+
+    public Guid RoomId { get; init; }
+
+    /// <summary>The person who went live.</summary>
+    public Guid PersonId { get; init; }
+
+    public required string SpeakerName { get; init; }
+
+    /// <summary>What the replay is called: the session's title at that time, else the room's name.</summary>
+    public required string Title { get; init; }
+
+    public BroadcastState State { get; set; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the first picture was there.</summary>
+    public DateTimeOffset? LiveAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Random part of the replay's path: whoever knows it may watch.</summary>
+    public required string ReplayKey { get; init; }
+
+    public int Version { get; set; } = 1;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Broadcast>
+    {
+        public void Configure(EntityTypeBuilder<Broadcast> builder)
+        {
+            builder.ToTable("Broadcasts");
+            builder.Property(b => b.SpeakerName).HasMaxLength(80);
+            builder.Property(b => b.Title).HasMaxLength(160);
+            builder.Property(b => b.State).HasConversion<string>().HasMaxLength(16);
+            builder.Property(b => b.ReplayKey).HasMaxLength(32);
+            builder.Property(b => b.Version).IsConcurrencyToken();
+            builder.HasIndex(b => new { b.RoomId, b.StartedAt });
+            builder.HasIndex(b => b.EventId);
+            builder.HasOne<Events.Event>().WithMany().HasForeignKey(b => b.EventId);
+            builder.HasOne<Rooms.Room>().WithMany().HasForeignKey(b => b.RoomId);
+        }
+    }
+}
+
+/// <summary>One run of the host's recorder within a broadcast, kept as one file: a reload or a restart begins the next take.</summary>
+public sealed class BroadcastTake
+{
+    /// <summary>Made by the host's browser.</summary>
+    public Guid Id { get; init; }
+
+    public Guid BroadcastId { get; init; }
+
+    /// <summary>1, 2, 3 … in the order they began.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The recorder's MIME type.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>Random part of the live path.</summary>
+    public required string Epoch { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BroadcastTake>
+    {
+        public void Configure(EntityTypeBuilder<BroadcastTake> builder)
+        {
+            builder.ToTable("BroadcastTakes");
+            builder.Property(t => t.Container).HasMaxLength(80);
+            builder.Property(t => t.Epoch).HasMaxLength(32);
+            builder.HasIndex(t => new { t.BroadcastId, t.Number }).IsUnique();
+            builder.HasOne<Broadcast>().WithMany().HasForeignKey(t => t.BroadcastId);
+        }
+    }
+}

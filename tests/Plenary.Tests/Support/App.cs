@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenary.Platform.Database;
+using Plenary.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(SqliteApp))]
+[assembly: AssemblyFixture(typeof(PostgresApp))]
+
+namespace Plenary.Tests.Support;
+
+/// <summary>
+/// The whole application on a real port, with a real silo and a real database, once for all tests of an assembly. Tests make their own
+/// people and events, so they do not meet. Facts about users are written once, in an abstract class that takes an <see cref="App"/>, and run on
+/// both databases by two sealed subclasses.
+/// </summary>
+public abstract class App : IAsyncLifetime
+{
+    private Host? host;
+
+    /// <summary>Why this database cannot be had here; tests are then skipped, saying so.</summary>
+    public virtual string? Missing => null;
+
+    /// <summary>The address of the site, on <c>localhost</c>.</summary>
+    public Uri Url { get; private set; } = null!;
+
+    public IServiceProvider Services => (host ?? throw new InvalidOperationException("not started")).Services;
+
+    /// <summary>A new database; answers its connection string.</summary>
+    protected abstract Task<string> PrepareAsync();
+
+    /// <summary>Runs after the host stopped.</summary>
+    protected virtual Task CleanUpAsync() => Task.CompletedTask;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is not null) return;
+        host = new Host(await PrepareAsync());
+        Url = new UriBuilder(host.ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null) await host.DisposeAsync();
+        if (Missing is null) await CleanUpAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A context of the application's database, to arrange or to look.</summary>
+    public Db OpenDb() => Services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContext();
+
+    /// <summary>A browser without a page: cookies of its own, no redirects followed.</summary>
+    public Browserless Visitor() => new(this);
+
+    private sealed class Host : WebApplicationFactory<Program>
+    {
+        private readonly string database;
+        private readonly string folder = Directory.CreateTempSubdirectory("plenary-test-").FullName;
+
+        public Host(string database)
+        {
+            this.database = database;
+            UseKestrel(0);
+            StartServer();
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Testing");
+            builder.UseSetting("ConnectionStrings:Db", database);
+            builder.UseSetting("Data:Folder", folder);
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
+
+/// <summary>The application on SQLite.</summary>
+public sealed class SqliteApp : App
+{
+    private readonly string file = Path.Combine(Path.GetTempPath(), $"plenary-{Guid.CreateVersion7():N}.db");
+
+    protected override Task<string> PrepareAsync() => Task.FromResult($"Data Source={file}");
+
+    protected override Task CleanUpAsync()
+    {
+        foreach (var end in new[] { "", "-wal", "-shm" }) File.Delete(file + end);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The application on a PostgreSQL of the tests' own.</summary>
+public sealed class PostgresApp : App
+{
+    private PostgresServer? server;
+
+    public override string? Missing => PostgresServer.Missing;
+
+    protected override async Task<string> PrepareAsync() => await (server = await PostgresServer.StartAsync()).CreateDatabaseAsync();
+
+    protected override async Task CleanUpAsync()
+    {
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        if (server is not null) await server.DisposeAsync();
+    }
+}
