@@ -1,0 +1,10 @@
+import { addText } from "./i18n/i18n.ts";
+import en from "./i18n/locales/en.json";
+
+declare module "./i18n/resources.ts" {
+  interface TextResources {
+    platform: typeof en;
+  }
+}
+
+export const usePlatformText = addText("platform", en);

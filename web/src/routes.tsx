@@ -1,0 +1,22 @@
+import type { ComponentType } from "react";
+
+export interface PageModule {
+  default: ComponentType;
+}
+
+/** A page: its path (parameters by `useParams` of wouter) and how its chunk is loaded. */
+export interface PageRoute {
+  path: string;
+  load: () => Promise<PageModule>;
+  /** Stands without the caching GraphQL client: it must be small and quick on a stranger's phone. */
+  light?: true;
+}
+
+/** Every page of Plenary, first match wins. */
+export const routes: PageRoute[] = [{ path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true }];
+
+export const notFound: PageRoute = {
+  path: "*",
+  load: () => import("./platform/shell/NotFoundPage.tsx"),
+  light: true,
+};

@@ -1,0 +1,45 @@
+import { cp } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vitest/config";
+
+const server = process.env["PLENARY_SERVER"] ?? "http://localhost:5000";
+const output = fileURLToPath(new URL("../src/Plenary/wwwroot", import.meta.url));
+const documents = fileURLToPath(new URL("src/gql/persisted-documents.json", import.meta.url));
+
+/** The server answers only document ids it knows from this file, so it travels with the build. */
+function persistedDocuments(): Plugin {
+  return {
+    name: "persisted-documents",
+    apply: "build",
+    async closeBundle() {
+      await cp(documents, `${output}/persisted-documents.json`);
+    },
+  };
+}
+
+export default defineConfig({
+  publicDir: "src/platform/public",
+  plugins: [react(), persistedDocuments()],
+  build: {
+    outDir: output,
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    // The content security policy allows fonts and scripts from this site only, so nothing becomes a data: address.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      "/graphql": server,
+      "/files": server,
+      "/replays": server,
+      "/mailbox": server,
+      "/demo": server,
+      "/live": { target: server, ws: true },
+      "/stage": { target: server, ws: true },
+      "^/e/[^/]+/event\\.ics": server,
+    },
+  },
+  test: { environment: "happy-dom", setupFiles: ["src/platform/testing/setup.ts"], restoreMocks: true },
+});
