@@ -13,7 +13,10 @@ export interface PageRoute {
 }
 
 /** Every page of Plenary, first match wins. */
-export const routes: PageRoute[] = [{ path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true }];
+export const routes: PageRoute[] = [
+  { path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true },
+  { path: "/organize/new", load: () => import("./templates/TemplateGalleryPage.tsx") },
+];
 
 export const notFound: PageRoute = {
   path: "*",

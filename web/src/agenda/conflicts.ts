@@ -13,7 +13,7 @@ export interface PlacedSession {
 export interface Conflict<S extends PlacedSession = PlacedSession> {
   /** Stable for the pair and its reason, for lists and for announcing only what is new. */
   key: string;
-  kind: 'room' | 'speaker';
+  kind: "room" | "speaker";
   /** Starts first (or has the smaller id when both start together). */
   earlier: S;
   later: S;
@@ -85,11 +85,11 @@ export function findConflicts<S extends PlacedSession>(sessions: readonly S[]): 
       const shared = sharedSpeakers(first.session, second.session);
       if (!sameRoom && shared.length === 0) continue;
       const repairStart = findRepair(second, first.end, all);
-      if (sameRoom) found.push({ ...pair, key: `room:${names}`, kind: 'room', repairStart });
+      if (sameRoom) found.push({ ...pair, key: `room:${names}`, kind: "room", repairStart });
       for (const speaker of shared) {
         // In one room the sentence about the room already says it; a second one about each person would be noise.
         if (sameRoom) continue;
-        found.push({ ...pair, key: `speaker:${names}:${speaker.id}`, kind: 'speaker', speaker, repairStart });
+        found.push({ ...pair, key: `speaker:${names}:${speaker.id}`, kind: "speaker", speaker, repairStart });
       }
     }
   }
@@ -97,6 +97,9 @@ export function findConflicts<S extends PlacedSession>(sessions: readonly S[]): 
 }
 
 /** Conflicts a session is part of. */
-export function conflictsOf<S extends PlacedSession>(conflicts: readonly Conflict<S>[], sessionId: string): Conflict<S>[] {
+export function conflictsOf<S extends PlacedSession>(
+  conflicts: readonly Conflict<S>[],
+  sessionId: string,
+): Conflict<S>[] {
   return conflicts.filter((conflict) => conflict.earlier.id === sessionId || conflict.later.id === sessionId);
 }

@@ -1,6 +1,6 @@
 /** Lays sessions of one day out on a grid: hours down, rooms across, sessions that meet in one room side by side. */
-import { dayOf, daysBetween, minuteOfDay, toWallClock } from '../events/wallClock';
-import type { PlacedSession } from './conflicts';
+import { dayOf, daysBetween, minuteOfDay, toWallClock } from "../events/wallClock.ts";
+import type { PlacedSession } from "./conflicts.ts";
 
 export interface GridBlock<S extends PlacedSession> {
   session: S;
@@ -20,7 +20,11 @@ export interface DayGrid<S extends PlacedSession> {
 }
 
 /** The calendar days (`yyyy-MM-dd`, in the event's zone) an event spans plus any a session strayed to, in order. */
-export function agendaDays(event: { startsAt: string; endsAt: string }, sessions: readonly PlacedSession[], zone: string): string[] {
+export function agendaDays(
+  event: { startsAt: string; endsAt: string },
+  sessions: readonly PlacedSession[],
+  zone: string,
+): string[] {
   const days = new Set(sessions.map((session) => dayOf(toWallClock(session.startsAt, zone))));
   const first = dayOf(toWallClock(event.startsAt, zone));
   // An event that ends at midnight does not take part in the next day.
@@ -68,6 +72,7 @@ export function layOutDay<S extends PlacedSession>(sessions: readonly S[], day: 
   const from = Math.floor(Math.min(...placed.map((block) => block.at)) / 60) * 60;
   const to = Math.ceil(Math.max(...placed.map((block) => block.at + block.minutes)) / 60) * 60;
   const blocks = placed.map((block) => ({ ...block, at: block.at - from }));
-  for (const room of new Set(blocks.map((block) => block.session.room.id))) assignLanes(blocks.filter((block) => block.session.room.id === room));
+  for (const room of new Set(blocks.map((block) => block.session.room.id)))
+    assignLanes(blocks.filter((block) => block.session.room.id === room));
   return { from, minutes: to - from, blocks };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changedFields, mergeDraft } from "./draft";
+import { changedFields, mergeDraft } from "./draft.ts";
 
 const saved = { name: "Groundwork", tagline: "Two days", slug: "groundwork" };
 

@@ -16,7 +16,7 @@ export interface Resolved {
    * `gap`: the clocks skip this time; `instant` is the same distance after the jump, as calendars do.
    * `repeated`: it happens twice; `instant` is the first one.
    */
-  kind: 'exact' | 'gap' | 'repeated';
+  kind: "exact" | "gap" | "repeated";
 }
 
 const MINUTE = 60_000;
@@ -26,15 +26,15 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function partsFormatter(zone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(zone);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+    formatter = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
       timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
     });
     formatters.set(zone, formatter);
   }
@@ -57,7 +57,7 @@ function print(millis: number): WallClock {
 export function isTimeZone(zone: string): boolean {
   try {
     partsFormatter(zone);
-    return zone !== '';
+    return zone !== "";
   } catch {
     return false;
   }
@@ -72,7 +72,7 @@ export function parseWallClock(text: WallClock): number | null {
 
 /** The wall clock people in `zone` read at `instant` (ISO 8601 or milliseconds). */
 export function toWallClock(instant: string | number, zone: string): WallClock {
-  const millis = typeof instant === 'number' ? instant : Date.parse(instant);
+  const millis = typeof instant === "number" ? instant : Date.parse(instant);
   return print(wallMillis(millis, zone));
 }
 
@@ -87,10 +87,10 @@ export function resolveWallClock(text: WallClock, zone: string): Resolved | null
   const late = wall - after;
   const earlyFits = wallMillis(early, zone) === wall;
   const lateFits = wallMillis(late, zone) === wall;
-  if (earlyFits && lateFits) return { instant: Math.min(early, late), kind: early === late ? 'exact' : 'repeated' };
-  if (earlyFits) return { instant: early, kind: 'exact' };
-  if (lateFits) return { instant: late, kind: 'exact' };
-  return { instant: early, kind: 'gap' };
+  if (earlyFits && lateFits) return { instant: Math.min(early, late), kind: early === late ? "exact" : "repeated" };
+  if (earlyFits) return { instant: early, kind: "exact" };
+  if (lateFits) return { instant: late, kind: "exact" };
+  return { instant: early, kind: "gap" };
 }
 
 /** The wall clock `minutes` later on the clock face, whatever the zone does meanwhile. */

@@ -1,7 +1,15 @@
 /** What still needs the organizer before the day, derived from the event as it is; nothing here is stored or ticked by hand. */
-import { findConflicts, type PlacedSession } from '../agenda/conflicts';
+import { findConflicts, type PlacedSession } from "../agenda/conflicts.ts";
 
-export type ReadinessKey = 'published' | 'sessions' | 'conflicts' | 'speakers' | 'invitations' | 'cover' | 'description' | 'tickets';
+export type ReadinessKey =
+  | "published"
+  | "sessions"
+  | "conflicts"
+  | "speakers"
+  | "invitations"
+  | "cover"
+  | "description"
+  | "tickets";
 
 export interface ReadinessFact {
   key: ReadinessKey;
@@ -9,7 +17,7 @@ export interface ReadinessFact {
   /** For the sentence: how many of the thing there are, or how many still need attention. */
   count: number;
   /** Where it is mended, below /organize/events/{id}. Empty: on the overview itself. */
-  at: '' | 'page' | 'agenda' | 'speakers' | 'registration';
+  at: "" | "page" | "agenda" | "speakers" | "registration";
 }
 
 export interface ReadinessInput {
@@ -31,38 +39,47 @@ export function readiness(event: ReadinessInput): ReadinessFact[] {
   const uninvited = event.speakers.filter((speaker) => !speaker.invitedAt).length;
   const seats = event.ticketTypes.reduce((sum, ticket) => sum + ticket.remaining, 0);
   const facts: ReadinessFact[] = [
-    { key: 'published', done: event.status !== 'DRAFT', count: 0, at: '' },
-    { key: 'description', done: event.description.trim().length >= MEANINGFUL_DESCRIPTION, count: 0, at: 'page' },
-    { key: 'cover', done: Boolean(event.coverUrl || event.coverArt), count: 0, at: 'page' },
-    { key: 'sessions', done: event.sessions.length > 0, count: event.sessions.length, at: 'agenda' },
+    { key: "published", done: event.status !== "DRAFT", count: 0, at: "" },
+    { key: "description", done: event.description.trim().length >= MEANINGFUL_DESCRIPTION, count: 0, at: "page" },
+    { key: "cover", done: Boolean(event.coverUrl || event.coverArt), count: 0, at: "page" },
+    { key: "sessions", done: event.sessions.length > 0, count: event.sessions.length, at: "agenda" },
   ];
-  if (conflicts > 0) facts.push({ key: 'conflicts', done: false, count: conflicts, at: 'agenda' });
-  facts.push({ key: 'speakers', done: event.speakers.length > 0, count: event.speakers.length, at: 'speakers' });
+  if (conflicts > 0) facts.push({ key: "conflicts", done: false, count: conflicts, at: "agenda" });
+  facts.push({ key: "speakers", done: event.speakers.length > 0, count: event.speakers.length, at: "speakers" });
   if (event.speakers.length > 0)
-    facts.push({ key: 'invitations', done: uninvited === 0, count: uninvited > 0 ? uninvited : event.speakers.length, at: 'speakers' });
-  facts.push({ key: 'tickets', done: seats > 0, count: seats, at: 'registration' });
+    facts.push({
+      key: "invitations",
+      done: uninvited === 0,
+      count: uninvited > 0 ? uninvited : event.speakers.length,
+      at: "speakers",
+    });
+  facts.push({ key: "tickets", done: seats > 0, count: seats, at: "registration" });
   return facts;
 }
 
 export type Doors =
-  | { state: 'ahead'; days: number; hours: number; minutes: number }
-  | { state: 'open' }
-  | { state: 'over' };
+  | { state: "ahead"; days: number; hours: number; minutes: number }
+  | { state: "open" }
+  | { state: "over" };
 
 /** How far away the event is, on the clock (24-hour days), rounded so that "in 1 day" never means three hours. */
 export function doors(event: { startsAt: string; endsAt: string; status: string }, now: number): Doors {
-  if (event.status === 'ENDED' || event.status === 'CANCELLED' || now >= Date.parse(event.endsAt)) return { state: 'over' };
+  if (event.status === "ENDED" || event.status === "CANCELLED" || now >= Date.parse(event.endsAt))
+    return { state: "over" };
   const minutes = Math.ceil((Date.parse(event.startsAt) - now) / 60_000);
-  if (minutes <= 0) return { state: 'open' };
-  return { state: 'ahead', days: Math.round(minutes / 1440), hours: Math.round(minutes / 60), minutes };
+  if (minutes <= 0) return { state: "open" };
+  return { state: "ahead", days: Math.round(minutes / 1440), hours: Math.round(minutes / 60), minutes };
 }
 
 /** Registrations per day with the gaps filled and a running total: what the chart draws. */
-export function registrationCurve(days: readonly { day: string; count: number }[], today: string): { day: string; count: number; total: number }[] {
+export function registrationCurve(
+  days: readonly { day: string; count: number }[],
+  today: string,
+): { day: string; count: number; total: number }[] {
   const first = days[0];
   if (!first) return [];
   const counts = new Map(days.map(({ day, count }) => [day, count]));
-  const last = days.reduce((latest, { day }) => (day > latest ? day : latest), today);
+  const last = [today, ...counts.keys()].sort().at(-1) ?? today;
   const curve: { day: string; count: number; total: number }[] = [];
   let total = 0;
   for (let at = Date.parse(`${first.day}T00:00:00Z`); at <= Date.parse(`${last}T00:00:00Z`); at += 86_400_000) {
@@ -78,7 +95,10 @@ export function registrationCurve(days: readonly { day: string; count: number }[
 export function axisSteps(highest: number): number[] {
   const wanted = Math.max(1, highest) / 4;
   const magnitude = 10 ** Math.floor(Math.log10(wanted));
-  const step = Math.max(1, [1, 2, 2.5, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= wanted) ?? wanted);
+  const step = Math.max(
+    1,
+    [1, 2, 2.5, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= wanted) ?? wanted,
+  );
   const whole = Math.ceil(step);
   const steps: number[] = [];
   for (let value = 0; value < highest + whole && steps.length < 6; value += whole) steps.push(value);

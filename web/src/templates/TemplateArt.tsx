@@ -133,7 +133,12 @@ function townHall() {
     const seats = 5 + bench * 4;
     return Array.from({ length: seats }, (_, seat) => {
       const angle = Math.PI + (seat / (seats - 1)) * Math.PI;
-      return { id: `${bench}-${seat}`, x: 80 + radius * Math.cos(angle), y: 84 + radius * Math.sin(angle), lit: (seat * 7 + bench * 3) % 9 === 0 };
+      return {
+        id: `${bench}-${seat}`,
+        x: 80 + radius * Math.cos(angle),
+        y: 84 + radius * Math.sin(angle),
+        lit: (seat * 7 + bench * 3) % 9 === 0,
+      };
     });
   });
   return (

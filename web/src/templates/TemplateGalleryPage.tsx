@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { Link, useLocation } from "wouter";
 import { useQuery } from "urql";
+import { Link, useLocation } from "wouter";
 import { TemplateGalleryDocument, type TemplateGalleryQuery } from "../gql/graphql.ts";
 import { Button, Dialog, Empty, Icon, Skeleton } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
@@ -42,20 +42,17 @@ export default function TemplateGalleryPage() {
     setSheet(!beside);
   };
 
-  const step = chosen && data?.viewer && (
-    <>
-      {naming ? (
-        <NewEventForm
-          template={chosen}
-          memberships={data.viewer.memberships}
-          onBack={() => setNaming(false)}
-          onCreated={(id) => navigate(`/organize/events/${id}`)}
-        />
-      ) : (
-        <TemplatePreview template={chosen} onUse={() => setNaming(true)} titled={beside} />
-      )}
-    </>
-  );
+  const step =
+    !chosen || !data?.viewer ? null : naming ? (
+      <NewEventForm
+        template={chosen}
+        memberships={data.viewer.memberships}
+        onBack={() => setNaming(false)}
+        onCreated={(id) => navigate(`/organize/events/${id}`)}
+      />
+    ) : (
+      <TemplatePreview template={chosen} onUse={() => setNaming(true)} titled={beside} />
+    );
 
   return (
     <>
