@@ -23,6 +23,7 @@ public static class AccessServices
             options.Events.OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status403Forbidden);
         }));
         services.AddAuthorization();
+        services.AddSingleton<PersonalLinks>();
         services.AddIdentityCore<Person>(Configure).AddEntityFrameworkStores<Db>().AddSignInManager();
     }
 
