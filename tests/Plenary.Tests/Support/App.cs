@@ -70,6 +70,8 @@ public abstract class App : IAsyncLifetime
             builder.UseEnvironment("Testing");
             builder.UseSetting("ConnectionStrings:Db", database);
             builder.UseSetting("Data:Folder", folder);
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning");
         }
 
         public override async ValueTask DisposeAsync()

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using Plenary.BrowserTests.Support;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)] // one browser with media at a time on two cores
+
+namespace Plenary.BrowserTests.Support;
+
+/// <summary>Debian's Chromium with a fake camera and microphone, started once.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string Executable = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>A person's browser: cookies of its own.</summary>
+    public async Task<IBrowserContext> NewPersonAsync(Site site, bool phone = false, ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipWhen(browser is null, $"Chromium is not installed at {Executable} (Debian: chromium); ./test installs it");
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = site.Url.ToString(),
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
+            ColorScheme = scheme,
+            Permissions = ["camera", "microphone"],
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
+        });
+        context.SetDefaultTimeout(20_000);
+        return context;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Executable)) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-dev-shm-usage", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+                "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection", "--disable-background-networking", "--disable-component-update",
+                "--auto-select-desktop-capture-source=Entire screen",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

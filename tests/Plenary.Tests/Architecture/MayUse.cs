@@ -1,0 +1,23 @@
+namespace Plenary.Tests.Architecture;
+
+/// <summary>
+/// The shape of the product on one page: which slice may know which, lower ones first. Absence of a pair is a rule. A new line here is a
+/// decision; say why in the commit.
+/// </summary>
+internal static class MayUse
+{
+    public static readonly Dictionary<string, string[]> Table = new()
+    {
+        ["Platform"] = [],
+        ["Identity"] = [],
+        ["Organizations"] = ["Identity"],
+        ["Events"] = ["Identity", "Organizations"],
+        ["Registration"] = ["Identity", "Organizations", "Events"],
+        ["Rooms"] = ["Events", "Registration"],
+        ["Agenda"] = ["Identity", "Events", "Registration", "Rooms"],
+        ["Stage"] = ["Events", "Registration", "Rooms", "Agenda"],
+        ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
+        ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda", "Stage"],
+        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Rooms", "Agenda", "Stage", "Templates"],
+    };
+}
