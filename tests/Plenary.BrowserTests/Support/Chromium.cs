@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 using Plenary.BrowserTests.Support;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)] // one browser with media at a time on two cores
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)] // one browser with media at a time on two cores
 
 namespace Plenary.BrowserTests.Support;
 
