@@ -1,3 +1,4 @@
+using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Cluster;
@@ -16,6 +17,7 @@ builder.AddGraph();
 builder.AddAccess();
 
 // The slices, in reading order.
+builder.AddEvents();
 
 var app = builder.Build();
 

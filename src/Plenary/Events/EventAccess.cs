@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Organizations;
 using Plenary.Platform;
@@ -23,17 +24,33 @@ public static class EventAccess
     {
         if (viewer.At(eventId) is not { } person) return new HashSet<EventRole>();
         var granted = await db.Set<EventRoleGrant>().Where(g => g.EventId == eventId && g.PersonId == person).Select(g => g.Role).ToListAsync(cancellation);
-        var roles = viewer.IsAccount ? granted.ToHashSet() : granted.Where(r => !Crew.Contains(r)).ToHashSet();
-        if (viewer.IsAccount)
-        {
-            var member = await (from e in db.Set<Event>()
-                                where e.Id == eventId
-                                join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId
-                                where m.PersonId == person
-                                select (OrganizationRole?)m.Role).FirstOrDefaultAsync(cancellation);
-            if (member is { } role) roles.Add(At(role));
-        }
+        if (!viewer.IsAccount) return Held(viewer, granted, null);
+        var member = await (from e in db.Set<Event>()
+                            where e.Id == eventId
+                            join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId
+                            where m.PersonId == person
+                            select (OrganizationRole?)m.Role).FirstOrDefaultAsync(cancellation);
+        return Held(viewer, granted, member);
+    }
+
+    /// <summary>The same rule for roles that were already read: of the viewer's grants and membership, what this session holds.</summary>
+    internal static IReadOnlySet<EventRole> Held(Viewer viewer, IEnumerable<EventRole> granted, OrganizationRole? member)
+    {
+        if (!viewer.IsAccount) return granted.Where(r => !Crew.Contains(r)).ToHashSet();
+        var roles = granted.ToHashSet();
+        if (member is { } role) roles.Add(At(role));
         return roles;
+    }
+
+    /// <summary>
+    /// The one event of this condition, when the viewer may know of it: anyone once it was published, before that only who holds a role at
+    /// it (its crew, and the moderators and speakers invited to rehearse). Null otherwise.
+    /// </summary>
+    public static async Task<Event?> FindVisible(this Db db, Viewer viewer, Expression<Func<Event, bool>> which, CancellationToken cancellation)
+    {
+        var found = await db.Set<Event>().AsNoTracking().SingleOrDefaultAsync(which, cancellation);
+        if (found is not { Status: EventStatus.Draft }) return found;
+        return (await db.RolesAt(viewer, found.Id, cancellation)).Count > 0 ? found : null;
     }
 
     /// <summary>The event, when the viewer is of its crew. Refused: sign-in-required for strangers; not-found for anyone else, who must not learn that a draft exists.</summary>

@@ -73,4 +73,14 @@ public static class BatchExtensions
             return batch;
         }
     }
+
+    /// <summary>The same deferred result, changed once it is there.</summary>
+    public static IDataLoaderResult<TNew> Then<T, TNew>(this IDataLoaderResult<T> result, Func<T, TNew> change) => new Changed<T, TNew>(result, change);
+
+    private sealed class Changed<T, TNew>(IDataLoaderResult<T> result, Func<T, TNew> change) : IDataLoaderResult<TNew>
+    {
+        public async Task<TNew> GetResultAsync(CancellationToken cancellationToken = default) => change(await result.GetResultAsync(cancellationToken));
+
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+    }
 }
