@@ -64,7 +64,7 @@ for (const operation of named.definitions.filter((d) => d.kind === Kind.OPERATIO
   const name = operation.name.value;
   const type = `${name}${operation.operation[0].toUpperCase()}${operation.operation.slice(1)}`;
   documents.push(
-    `export const ${name}Document = { kind: "Document", definitions: [], documentId: "${id}" } as unknown as PersistedDocument<${type}, ${type}Variables>;`,
+    `export const ${name}Document = { kind: "Document", definitions: ${operation.operation}Kind, documentId: "${id}" } as unknown as PersistedDocument<${type}, ${type}Variables>;`,
   );
 }
 
@@ -97,6 +97,13 @@ await writeFile(
 
 /** A document the server knows by its id; the text stayed at build time. */
 export type PersistedDocument<Result, Variables> = TypedDocumentNode<Result, Variables> & { documentId: string };
+
+/** All the cache must know of a document besides its id: whether it reads or changes. */
+const definitionOf = (operation: "query" | "mutation") => [
+  { kind: "OperationDefinition", operation, selectionSet: { kind: "SelectionSet", selections: [] } },
+];
+const queryKind = definitionOf("query");
+const mutationKind = definitionOf("mutation");
 
 ${types}
 ${documents.join("\n\n")}

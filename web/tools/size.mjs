@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 
 const output = fileURLToPath(new URL("../../src/Plenary/wwwroot/", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${output}.vite/manifest.json`, "utf8"));
-const around = "src/platform/graph/GraphProvider.tsx";
+const around = "src/platform/shell/AppFrame.tsx";
 
 // The video library loads when a picture is there to be played, and has no part in the budget.
 const video = /hls/i;

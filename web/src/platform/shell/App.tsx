@@ -3,7 +3,6 @@ import { Route, useLocation } from "wouter";
 import type { PageRoute } from "../../routes.tsx";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { Skeleton } from "../components/States.tsx";
-import { ToastProvider } from "../components/Toast.tsx";
 import { routeOf, usePage } from "./pages.ts";
 
 /** The page of the current address, with what every page stands on. */
@@ -12,12 +11,10 @@ export function App() {
   const route = routeOf(path);
   useFreshView(path);
   return (
-    <ErrorBoundary key={route.path}>
-      <ToastProvider>
-        <Suspense fallback={<PageSkeleton />}>
-          <PageView route={route} />
-        </Suspense>
-      </ToastProvider>
+    <ErrorBoundary resetOn={path}>
+      <Suspense fallback={<PageSkeleton />}>
+        <PageView route={route} />
+      </Suspense>
     </ErrorBoundary>
   );
 }

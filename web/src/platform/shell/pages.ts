@@ -31,7 +31,7 @@ function segmentsOf(path: string): string[] {
 export function loadPage(route: PageRoute): Promise<LoadedPage> {
   const known = loading.get(route);
   if (known) return known;
-  const promise = Promise.all([route.load(), route.light ? undefined : import("../graph/GraphProvider.tsx")]).then(
+  const promise = Promise.all([route.load(), route.light ? undefined : import("./AppFrame.tsx")]).then(
     ([page, around]) => {
       const result = { Page: page.default, Around: around?.default };
       loaded.set(route, result);

@@ -1,4 +1,5 @@
-import { locale } from "../i18n/i18n.ts";
+import { locale, text } from "../i18n/i18n.ts";
+import "../text.ts";
 
 type Moment = Date | string | number;
 
@@ -35,12 +36,22 @@ export function formatTime(at: Moment, zone: string): string {
 
 /** `Wed 3` */
 export function formatDayShort(at: Moment, zone: string): string {
-  return format(zone, { weekday: "short", day: "numeric" }).format(new Date(at));
+  const parts = format(zone, { weekday: "short", day: "numeric" }).formatToParts(new Date(at));
+  return parts.map((p) => (p.value === ", " ? " " : p.value)).join("");
 }
+
+const fullDate = { weekday: "short", day: "numeric", month: "long", year: "numeric" } as const;
 
 /** `Wed 3 March 2027` */
 export function formatDate(at: Moment, zone: string): string {
-  return format(zone, { weekday: "short", day: "numeric", month: "long", year: "numeric" }).format(new Date(at));
+  const parts = format(zone, fullDate).formatToParts(new Date(at));
+  // The comma some locales put after the weekday only makes noise in a heading.
+  return parts.map((p, i) => (parts[i - 1]?.type === "weekday" && p.value === ", " ? " " : p.value)).join("");
+}
+
+/** `3 March` */
+export function formatDayLong(at: Moment, zone: string): string {
+  return format(zone, { day: "numeric", month: "long" }).format(new Date(at));
 }
 
 /** `3 Mar, 10:30` */
@@ -56,10 +67,14 @@ export function formatMoment(at: Moment, zone: string): string {
 
 /** `Wed 3 – Thu 4 March 2027`, or one date when both are on one day there. */
 export function formatDateRange(from: Moment, to: Moment, zone: string): string {
-  return format(zone, { weekday: "short", day: "numeric", month: "long", year: "numeric" }).formatRange(
-    new Date(from),
-    new Date(to),
-  );
+  const [first, last] = [dayKey(from, zone), dayKey(to, zone)];
+  if (first === last) return formatDate(from, zone);
+  const dayFirst = format(zone, fullDate)
+    .formatToParts(0)
+    .find((p) => p.type !== "literal" && p.type !== "weekday");
+  return first.slice(0, 7) === last.slice(0, 7) && dayFirst?.type === "day"
+    ? `${formatDayShort(from, zone)} – ${formatDate(to, zone)}`
+    : format(zone, fullDate).formatRange(new Date(from), new Date(to));
 }
 
 /** `09:00 – 17:30`: from the first moment to the last, days not said. */
@@ -67,13 +82,11 @@ export function formatTimeRange(from: Moment, to: Moment, zone: string): string 
   return `${formatTime(from, zone)} – ${formatTime(to, zone)}`;
 }
 
-/** `55 min`, `1 hr 30 min` */
+/** `55 min`, `1 h 30 min` */
 export function formatMinutes(minutes: number): string {
-  const unit = (value: number, name: "hour" | "minute") =>
-    new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay: "short" }).format(value);
-  if (minutes <= 90) return unit(minutes, "minute");
-  const rest = minutes % 60;
-  return rest === 0 ? unit(minutes / 60, "hour") : `${unit(Math.floor(minutes / 60), "hour")} ${unit(rest, "minute")}`;
+  if (minutes <= 90) return text.t("platform:minutes", { count: minutes });
+  const hours = text.t("platform:hours", { count: Math.floor(minutes / 60) });
+  return minutes % 60 === 0 ? hours : `${hours} ${text.t("platform:minutes", { count: minutes % 60 })}`;
 }
 
 /** `1,862` */

@@ -1,0 +1,53 @@
+import { useState } from "react";
+import type { LandingEvent } from "../events/event.ts";
+import type { LandingQuery, RegisterMutation } from "../gql/graphql.ts";
+import { Dialog } from "../platform/components/Dialog.tsx";
+import { Registered } from "./Registered.tsx";
+import { RegistrationForm } from "./RegistrationForm.tsx";
+import { ResendForm } from "./ResendForm.tsx";
+import { useText } from "./text.ts";
+import "./registration.css";
+
+interface RegistrationDialogProps {
+  event: LandingEvent;
+  viewer: LandingQuery["viewer"];
+  ticket: string | undefined;
+  /** Registering, or asking for the link once more. */
+  start: "register" | "resend";
+  goTo: string | undefined;
+  onRegistered: () => Promise<void>;
+  onClose: () => void;
+}
+
+/** Registration over the landing page: a sheet on a phone. */
+export default function RegistrationDialog(props: RegistrationDialogProps) {
+  const { event, viewer, ticket, start, goTo, onRegistered, onClose } = props;
+  const { t } = useText();
+  const [reply, setReply] = useState<{ email: string; name: string; register: RegisterMutation["register"] }>();
+
+  if (reply)
+    return (
+      <Dialog open wide kind="sheet" title={t("done")} onClose={onClose}>
+        <Registered event={event} goTo={reply.register.registration ? goTo : undefined} {...reply} />
+      </Dialog>
+    );
+  if (start === "resend")
+    return (
+      <Dialog open kind="sheet" title={t("resendTitle")} onClose={onClose}>
+        <ResendForm event={event.id} email={viewer?.email ?? ""} />
+      </Dialog>
+    );
+  return (
+    <Dialog open kind="sheet" title={t("registerFor", { event: event.name })} onClose={onClose}>
+      <RegistrationForm
+        event={event}
+        viewer={viewer}
+        ticket={ticket}
+        onReply={(register, person) => {
+          setReply({ ...person, register });
+          void onRegistered();
+        }}
+      />
+    </Dialog>
+  );
+}
