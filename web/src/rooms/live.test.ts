@@ -1,0 +1,188 @@
+import { describe, expect, test, vi } from "vitest";
+import { type Hub, LiveRoom } from "./live";
+import { ServerLog, seeded } from "./serverLog";
+import type { Frame, Joined, Posted } from "./wire";
+
+/** A live hub in memory whose connections can be cut before or after a message reached the disk. */
+class FakeServer {
+  readonly log = new ServerLog();
+  readonly refused = new Set<string>();
+  private readonly connections = new Set<FakeHub>();
+  attempts = 0;
+  reachable = true;
+  lossBeforeWrite = 0;
+  lossAfterWrite = 0;
+
+  private readonly random: () => number;
+
+  constructor(random: () => number = Math.random) {
+    this.random = random;
+  }
+
+  readonly connect = (): Hub => new FakeHub(this);
+
+  open(hub: FakeHub) {
+    this.attempts++;
+    if (!this.reachable) throw new Error("no way there");
+    this.connections.add(hub);
+  }
+
+  shut(hub: FakeHub) {
+    this.connections.delete(hub);
+  }
+
+  cutAll() {
+    for (const hub of [...this.connections]) hub.cut();
+  }
+
+  post(hub: FakeHub, { id, text }: { id: string; text: string }): Posted {
+    if (this.refused.has(text))
+      throw new Error('An error occurred invoking Post. HubException: {"code":"too-long","message":"Shorten it."}');
+    if (this.random() < this.lossBeforeWrite) throw hub.cut();
+    const known = this.log.entries.find((entry) => entry.id === id);
+    const entry = known ?? this.log.add(id, text);
+    if (!known) this.broadcast(this.log.frameSince(entry.seq - 1));
+    if (this.random() < this.lossAfterWrite) throw hub.cut();
+    return { seq: entry.seq, at: entry.at };
+  }
+
+  broadcast(frame: Frame) {
+    for (const hub of [...this.connections]) hub.deliver(frame);
+  }
+}
+
+class FakeHub implements Hub {
+  private frame: (frame: Frame) => void = () => undefined;
+  private closed: () => void = () => undefined;
+  private up = false;
+
+  private readonly server: FakeServer;
+
+  constructor(server: FakeServer) {
+    this.server = server;
+  }
+
+  async start() {
+    this.server.open(this);
+    this.up = true;
+  }
+
+  async stop() {
+    this.cut();
+  }
+
+  cut(): Error {
+    if (this.up) {
+      this.up = false;
+      this.server.shut(this);
+      this.closed();
+    }
+    return new Error("the connection was closed");
+  }
+
+  deliver(frame: Frame) {
+    queueMicrotask(() => this.up && this.frame(frame));
+  }
+
+  async invoke<T>(method: string, argument: { after?: number; id: string; text: string }): Promise<T> {
+    if (!this.up) throw new Error("not connected");
+    const answer: Joined | Posted =
+      method === "Join" ? this.server.log.join(argument.after) : this.server.post(this, argument);
+    await Promise.resolve();
+    return answer as T;
+  }
+
+  async send() {}
+
+  on(_: string, handler: (frame: Frame) => void) {
+    this.frame = handler;
+  }
+
+  onclose(handler: () => void) {
+    this.closed = handler;
+  }
+}
+
+const texts = (server: FakeServer) => server.log.entries.map((entry) => entry.text);
+
+describe("a live room", () => {
+  test("shows what was said, and what it says itself, once", async () => {
+    const server = new FakeServer();
+    const room = new LiveRoom("room", server.connect);
+    room.open();
+    await vi.waitFor(() => expect(room.current().state).toBe("live"));
+    room.post("hello");
+    expect(room.current().outbox).toHaveLength(1);
+    server.broadcast(server.log.say(2));
+    await vi.waitFor(() => expect(room.current().outbox).toHaveLength(0));
+    await vi.waitFor(() => expect(room.current().log.entries).toEqual(server.log.entries));
+    room.close();
+  });
+
+  test("keeps a refused message with its reason and sends the next one", async () => {
+    const server = new FakeServer();
+    server.refused.add("too much");
+    const room = new LiveRoom("room", server.connect);
+    room.open();
+    await vi.waitFor(() => expect(room.current().state).toBe("live"));
+    room.post("too much");
+    room.post("short");
+    await vi.waitFor(() => expect(texts(server)).toEqual(["short"]));
+    expect(room.current().outbox).toMatchObject([
+      { text: "too much", refusal: { code: "too-long", message: "Shorten it." } },
+    ]);
+    server.refused.clear();
+    room.retryPost(room.current().outbox[0]?.id ?? "");
+    await vi.waitFor(() => expect(texts(server)).toEqual(["short", "too much"]));
+    room.close();
+  });
+
+  test("fetches what a lost frame carried", async () => {
+    const server = new FakeServer();
+    const room = new LiveRoom("room", server.connect);
+    room.open();
+    await vi.waitFor(() => expect(room.current().state).toBe("live"));
+    server.log.say(3);
+    server.broadcast(server.log.say(1));
+    await vi.waitFor(() => expect(room.current().log.entries).toEqual(server.log.entries));
+    room.close();
+  });
+
+  test("loses and doubles nothing while the connection breaks again and again", async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = seeded(seed);
+      const server = new FakeServer(random);
+      server.lossBeforeWrite = 0.2;
+      server.lossAfterWrite = 0.2;
+      const room = new LiveRoom("room", server.connect, () => random() * 0.002);
+      room.open();
+      const written = Array.from({ length: 25 }, (_, n) => `message ${n}`);
+      for (const text of written) {
+        room.post(text);
+        if (random() < 0.3) await new Promise((resolve) => setTimeout(resolve, 1));
+        if (random() < 0.1) server.cutAll();
+      }
+      await vi.waitFor(() => expect(room.current().outbox).toHaveLength(0), { timeout: 5_000, interval: 2 });
+      await vi.waitFor(() => expect(room.current().log.entries).toEqual(server.log.entries), {
+        timeout: 5_000,
+        interval: 2,
+      });
+      expect(texts(server), `seed ${seed}`).toEqual(written);
+      room.close();
+    }
+  });
+
+  test("stops for good when it is closed", async () => {
+    const server = new FakeServer();
+    server.reachable = false;
+    const room = new LiveRoom("room", server.connect, () => 0);
+    room.open();
+    await vi.waitFor(() => expect(server.attempts).toBeGreaterThan(2));
+    room.close();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const attempts = server.attempts;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(server.attempts).toBe(attempts);
+    expect(room.current().state).toBe("closed");
+  });
+});
