@@ -27,7 +27,8 @@ interface KeyframeOptions extends MediaRecorderOptions {
  */
 export function recordingType(
   wish: string,
-  supported: (type: string) => boolean = (type) => typeof MediaRecorder !== "undefined" && MediaRecorder.isTypeSupported(type),
+  supported: (type: string) => boolean = (type) =>
+    typeof MediaRecorder !== "undefined" && MediaRecorder.isTypeSupported(type),
 ): string | undefined {
   return (wish.startsWith("video/webm") ? [...WEBM, ...MP4] : [...MP4]).find(supported);
 }

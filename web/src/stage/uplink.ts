@@ -99,7 +99,7 @@ export class Uplink {
     await this.stopRecorder();
     this.follow(recorderStopped(this.take));
     const limit = Date.now() + FINISH_MS;
-    while (this.take.phase !== "done" && this.health.state !== "refused" && Date.now() < limit) {
+    while (!this.over() && Date.now() < limit) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     this.abandon();
@@ -117,10 +117,10 @@ export class Uplink {
 
   private async keepSending(): Promise<void> {
     const { signal } = this.ending;
-    while (!signal.aborted && this.take.phase !== "done" && this.health.state !== "refused") {
+    while (!signal.aborted && !this.over()) {
       if (this.take.phase === "given-up") await this.nextTake();
       await this.talk();
-      if (signal.aborted || this.health.state === "refused" || this.finished()) return;
+      if (signal.aborted || this.over()) return;
       this.show({ state: this.recorder ? "reconnecting" : "connecting" });
       await waitToRetry(backoffMs(this.attempt++), signal);
     }
@@ -202,8 +202,10 @@ export class Uplink {
     this.take = startTake(crypto.randomUUID(), this.type);
   }
 
-  private finished(): boolean {
-    return this.take.phase === "done" || (this.finishing && this.take.end === 0);
+  /** Nothing is left to send, or nobody takes it. */
+  private over(): boolean {
+    if (this.health.state === "refused" || this.take.phase === "done") return true;
+    return this.finishing && (this.take.end === 0 || this.take.phase === "given-up");
   }
 
   private follow({ take, commands }: TakeStep): void {

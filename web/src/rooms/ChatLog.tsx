@@ -1,0 +1,163 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { Button, Icon } from "../platform/components/index.ts";
+import { ChatMessage, OutgoingMessage, StageNote } from "./ChatMessage.tsx";
+import type { LiveRoom, RoomView } from "./live.ts";
+import type { OutgoingPost } from "./outbox.ts";
+import { useText } from "./text.ts";
+import type { Entry } from "./wire.ts";
+
+/** Messages of one person within this time stand under one name. */
+const TOGETHER_MS = 120_000;
+const ROW_HEIGHT = 56;
+/** This close to the end counts as reading the newest, in pixels. */
+const NEAR_END = 48;
+
+type Row = { key: string; entry: Entry; together: boolean } | { key: string; post: OutgoingPost };
+
+interface ChatLogProps {
+  live: LiveRoom;
+  view: RoomView;
+  unread: number;
+  onAtNewest: (atNewest: boolean) => void;
+  onEdit: (id: string, text: string) => void;
+}
+
+/**
+ * The log of a room: only the rows in sight are in the document, new ones are followed while the reader is at the end
+ * and announced politely; arrow keys go from message to message.
+ */
+export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps) {
+  const { t } = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [atNewest, setAtNewest] = useState(true);
+  const rows = useMemo(() => rowsOf(view.log.entries, view.outbox), [view.log.entries, view.outbox]);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+    paddingStart: 8,
+    paddingEnd: 10,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: NEAR_END,
+  });
+
+  const looked = () => {
+    const now = list.isAtEnd(NEAR_END);
+    setAtNewest(now);
+    onAtNewest(now);
+  };
+  const toNewest = () => {
+    list.scrollToEnd();
+    scroller.current?.focus({ preventScroll: true });
+  };
+  // The first messages, and one's own, are shown whatever the reader was looking at.
+  const newestOwn = view.outbox.at(-1)?.id;
+  const filled = rows.length > 0;
+  useEffect(() => {
+    if (filled || newestOwn) list.scrollToEnd();
+  }, [list, filled, newestOwn]);
+
+  const walk = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step || !(event.target instanceof HTMLElement)) return;
+    event.preventDefault();
+    const from = event.target.closest<HTMLElement>("[data-index]")?.dataset["index"];
+    const to = from === undefined ? rows.length - 1 : Math.min(rows.length - 1, Math.max(0, Number(from) + step));
+    list.scrollToIndex(to, { align: "auto" });
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus({ preventScroll: true }),
+    );
+  };
+
+  return (
+    <div className="log-frame">
+      <div
+        ref={scroller}
+        className="scroll chat-log"
+        id="log"
+        role="log"
+        aria-label={t("panel.chat")}
+        aria-live={atNewest ? "polite" : "off"}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+        tabIndex={0}
+        data-testid="chat-log"
+        onScroll={looked}
+        onKeyDown={walk}
+      >
+        {rows.length === 0 ? (
+          <div className="empty chat-empty">
+            <p className="h4">{t("chat.empty")}</p>
+            <p className="small">{t("chat.emptyText")}</p>
+          </div>
+        ) : (
+          <div className="chat-rows" style={{ height: list.getTotalSize() }}>
+            {list.getVirtualItems().map(({ index, key, start }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <div
+                    key={key}
+                    ref={list.measureElement}
+                    data-index={index}
+                    className="chat-row"
+                    tabIndex={-1}
+                    style={{ transform: `translateY(${start}px)` }}
+                  >
+                    <RowView row={row} live={live} view={view} onEdit={onEdit} />
+                  </div>
+                )
+              );
+            })}
+          </div>
+        )}
+      </div>
+      {!atNewest && (
+        <Button variant="solid" size="sm" className="to-newest" onClick={toNewest}>
+          <Icon name="down" size="sm" />
+          {unread > 0 ? t("chat.newest", { count: unread }) : t("chat.toNewest")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface RowViewProps {
+  row: Row;
+  live: LiveRoom;
+  view: RoomView;
+  onEdit: (id: string, text: string) => void;
+}
+
+function RowView({ row, live, view, onEdit }: RowViewProps) {
+  if ("post" in row) {
+    return (
+      <OutgoingMessage
+        post={row.post}
+        connected={view.state === "live"}
+        onRetry={() => live.retryPost(row.post.id)}
+        onDiscard={() => live.discardPost(row.post.id)}
+        onEdit={() => onEdit(row.post.id, row.post.text)}
+      />
+    );
+  }
+  if (row.entry.kind === "stage") return <StageNote entry={row.entry} />;
+  return <ChatMessage entry={row.entry} own={row.entry.person === view.you?.id} together={row.together} />;
+}
+
+/** The log's rows: what was said, then what is still on its way. */
+export function rowsOf(entries: readonly Entry[], outbox: readonly OutgoingPost[]): Row[] {
+  const said = entries.map((entry, index): Row => {
+    const before = entries[index - 1];
+    const together =
+      before?.kind === "chat" &&
+      entry.kind === "chat" &&
+      before.person === entry.person &&
+      entry.at - before.at < TOGETHER_MS;
+    return { key: entry.id, entry, together };
+  });
+  return [...said, ...outbox.map((post): Row => ({ key: post.id, post }))];
+}

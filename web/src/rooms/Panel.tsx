@@ -1,0 +1,94 @@
+import { type KeyboardEvent, useRef, useState } from "react";
+import { Button, Icon } from "../platform/components/index.ts";
+import { Chat } from "./Chat.tsx";
+import type { LiveRoom, RoomView } from "./live.ts";
+import { People } from "./People.tsx";
+import type { RoomOfPage } from "./RoomPage.tsx";
+import { useText } from "./text.ts";
+import { useUnread } from "./useUnread.ts";
+
+const TABS = ["chat", "people"] as const;
+type Tab = (typeof TABS)[number];
+
+interface PanelProps {
+  room: RoomOfPage;
+  live: LiveRoom;
+  view: RoomView;
+  hidden: boolean;
+  onHide: (hidden: boolean) => void;
+}
+
+/** The one side panel of a room. */
+export function Panel({ room, live, view, hidden, onHide }: PanelProps) {
+  const { t } = useText();
+  const [tab, setTab] = useState<Tab>("chat");
+  const [atNewest, setAtNewest] = useState(true);
+  const unread = useUnread(view.log.entries, view.you?.id, tab === "chat" && !hidden && atNewest);
+  const buttons = useRef<Partial<Record<Tab, HTMLButtonElement | null>>>({});
+  const walk = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length] ?? "chat";
+    setTab(next);
+    buttons.current[next]?.focus();
+  };
+
+  if (hidden) {
+    return (
+      <Button variant="quiet" size="sm" className="panel-open" onClick={() => onHide(false)}>
+        <Icon name="chat" size="sm" />
+        {t("panel.expand")}
+        {unread > 0 && <span className="count new">{unread}</span>}
+      </Button>
+    );
+  }
+  return (
+    <aside className="panel" aria-label={t("panel.label")}>
+      <div className="tabs">
+        <div className="row grow tab-list" role="tablist" aria-label={t("panel.tabs")} onKeyDown={walk}>
+          {TABS.map((name) => (
+            <button
+              type="button"
+              key={name}
+              ref={(button) => {
+                buttons.current[name] = button;
+              }}
+              className="tab"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={tab === name}
+              aria-controls="panel-content"
+              tabIndex={tab === name ? 0 : -1}
+              onClick={() => setTab(name)}
+            >
+              {t(`panel.${name}`)}
+              {name === "chat" && tab !== "chat" && unread > 0 && (
+                <span className="count new">
+                  <span className="sr">{t("panel.unread", { count: unread })}</span>
+                  <span aria-hidden="true">{unread}</span>
+                </span>
+              )}
+            </button>
+          ))}
+        </div>
+        <Button
+          variant="ghost"
+          size="sm"
+          icon
+          className="panel-hide"
+          aria-label={t("panel.collapse")}
+          onClick={() => onHide(true)}
+        >
+          <Icon name="right" size="sm" />
+        </Button>
+      </div>
+      <div className="panel-content" id="panel-content" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab === "chat" ? (
+          <Chat live={live} view={view} unread={unread} onAtNewest={setAtNewest} />
+        ) : (
+          <People room={room} view={view} />
+        )}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,56 @@
+import { Link } from "wouter";
+import { Icon } from "../platform/components/index.ts";
+import { Wordmark } from "../platform/shell/Message.tsx";
+import type { LiveRoom } from "./live.ts";
+import { ReactionBar } from "./Reactions.tsx";
+import type { RoomOfPage } from "./RoomPage.tsx";
+import { useText } from "./text.ts";
+
+interface RoomBarProps {
+  room: RoomOfPage;
+  live: LiveRoom;
+  soundOnly: boolean;
+  onSoundOnly: (soundOnly: boolean) => void;
+}
+
+/** The few things a person does in a room. */
+export function RoomBar({ room, live, soundOnly, onSoundOnly }: RoomBarProps) {
+  const { t } = useText();
+  const { slug } = room.event;
+  return (
+    <div className="rbot" role="group" aria-label={t("bar.label")}>
+      <div className="row hide-s">
+        <Wordmark />
+      </div>
+      <div className="mid">
+        {room.kind === "STAGE" && (
+          <button type="button" className="tool" aria-pressed={soundOnly} onClick={() => onSoundOnly(!soundOnly)}>
+            <Icon name="phones" />
+            {t("bar.soundOnly")}
+          </button>
+        )}
+        <ReactionBar live={live} />
+        {room.viewerMayBroadcast && room.kind === "STAGE" && (
+          <Link className="tool" href={`/e/${slug}/studio/${room.id}`}>
+            <Icon name="live" />
+            {t("bar.studio")}
+          </Link>
+        )}
+        <Link className="tool only-s" href={`/e/${slug}`}>
+          <Icon name="leave" />
+          {t("bar.leave")}
+        </Link>
+      </div>
+      <div className="end hide-s">
+        <Link className="tool" href={`/e/${slug}#agenda`}>
+          <Icon name="cal" />
+          {t("bar.agenda")}
+        </Link>
+        <Link className="tool leave" href={`/e/${slug}`}>
+          <Icon name="leave" />
+          {t("bar.leave")}
+        </Link>
+      </div>
+    </div>
+  );
+}

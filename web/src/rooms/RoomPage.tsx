@@ -1,0 +1,109 @@
+import "../platform/design/components-live.css";
+import "./room.css";
+import { useState } from "react";
+import { useQuery } from "urql";
+import { useParams } from "wouter";
+import { RoomPageDocument, type RoomPageQuery } from "../gql/graphql.ts";
+import { ButtonLink, Skeleton } from "../platform/components/index.ts";
+import { brand } from "../platform/design/brand.ts";
+import { roomTheme } from "../platform/design/theme.ts";
+import { refusalOf } from "../platform/graph/refusal.ts";
+import { MessagePage } from "../platform/shell/Message.tsx";
+import { useTitle } from "../platform/shell/title.ts";
+import { LobbyColumn } from "./LobbyColumn.tsx";
+import type { LiveRoom } from "./live.ts";
+import { Panel } from "./Panel.tsx";
+import { RoomBar } from "./RoomBar.tsx";
+import { RoomTop } from "./RoomTop.tsx";
+import { StageColumn } from "./StageColumn.tsx";
+import { useText } from "./text.ts";
+import { useLiveRoom, useRoomView } from "./useLiveRoom.ts";
+
+export type RoomOfPage = NonNullable<RoomPageQuery["room"]>;
+
+/** A lobby or a stage, live. */
+export default function RoomPage() {
+  const { slug, room: id } = useParams<{ slug: string; room: string }>();
+  const [{ data, error, fetching }, refresh] = useQuery({ query: RoomPageDocument, variables: { id } });
+  if (data?.room) {
+    return <RoomFrame room={data.room} refresh={() => refresh({ requestPolicy: "network-only" })} />;
+  }
+  if (fetching) return <RoomSkeleton />;
+  return <Outside slug={slug} error={error} />;
+}
+
+function RoomFrame({ room, refresh }: { room: RoomOfPage; refresh: () => void }) {
+  const live = useLiveRoom(room.id);
+  useTitle(room.name, room.event.name);
+  const { accent } = room.event;
+  return (
+    <div className="room-page" data-mood="room" data-theme={roomTheme()} {...brand(accent)}>
+      {live ? <LiveFrame room={room} live={live} refresh={refresh} /> : <RoomSkeleton />}
+    </div>
+  );
+}
+
+function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; refresh: () => void }) {
+  const { t } = useText();
+  const view = useRoomView(live);
+  const [soundOnly, setSoundOnly] = useState(false);
+  const [panelHidden, setPanelHidden] = useState(false);
+  if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
+  return (
+    <>
+      <a className="skip" href="#log">
+        {t("skipToChat")}
+      </a>
+      <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
+        <RoomTop room={room} view={view} />
+        <main id="main" className="stagecol">
+          {room.kind === "STAGE" ? (
+            <StageColumn room={room} live={live} view={view} soundOnly={soundOnly} refresh={refresh} />
+          ) : (
+            <LobbyColumn room={room} view={view} />
+          )}
+        </main>
+        <Panel room={room} live={live} view={view} hidden={panelHidden} onHide={setPanelHidden} />
+        <RoomBar room={room} live={live} soundOnly={soundOnly} onSoundOnly={setSoundOnly} />
+      </div>
+    </>
+  );
+}
+
+/** The card before the door, for somebody who may not go in (yet). */
+function Outside({ slug, error }: { slug: string; error: unknown }) {
+  const { t } = useText();
+  const refusal = error ? refusalOf(error) : undefined;
+  const closed = !refusal || ["not-found", "sign-in-required", "forbidden"].includes(refusal.code);
+  return (
+    <MessagePage
+      title={closed ? t("notHere.title") : t("failed")}
+      action={
+        <ButtonLink href={`/e/${slug}`} variant="primary">
+          {t("notHere.action")}
+        </ButtonLink>
+      }
+    >
+      {closed ? t("notHere.text") : refusal?.message}
+    </MessagePage>
+  );
+}
+
+function RoomSkeleton() {
+  const { t } = useText();
+  return (
+    <div className="room-page" data-mood="room" data-theme={roomTheme()} data-brand="">
+      <div className="room" role="status" aria-label={t("loading")}>
+        <div className="rtop">
+          <Skeleton width="240px" />
+        </div>
+        <div className="stagecol">
+          <div className="stage">
+            <div className="frame sk" />
+          </div>
+        </div>
+        <div className="panel" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect, useState } from "react";
+import { Button, ButtonLink, Icon } from "../platform/components/index.ts";
+import { formatMinutes, formatTime, minutesBetween } from "../platform/time/format.ts";
+import { useVisitorZone } from "../platform/time/zones.ts";
+import { type Session, sessionsToCome, speakersOf } from "./agenda.ts";
+import { HoldingCard } from "./HoldingCard.tsx";
+import type { LiveRoom, RoomView } from "./live.ts";
+import { FloatingReactions } from "./Reactions.tsx";
+import type { RoomOfPage } from "./RoomPage.tsx";
+import { StageVideo } from "./StageVideo.tsx";
+import { TroubleLine } from "./TroubleLine.tsx";
+import { useText } from "./text.ts";
+import { useNow } from "./time.ts";
+
+/** The next session is announced this long before it starts, in minutes. */
+const ANNOUNCED_MIN = 30;
+
+interface StageColumnProps {
+  room: RoomOfPage;
+  live: LiveRoom;
+  view: RoomView;
+  soundOnly: boolean;
+  refresh: () => void;
+}
+
+/** The picture, or the card that holds its place, and the quiet line under it. */
+export function StageColumn({ room, live, view, soundOnly, refresh }: StageColumnProps) {
+  const { t } = useText();
+  const { stage } = view.log;
+  const showing = (stage.state === "live" || stage.state === "interrupted") && stage.playlist;
+  const speaker = stage.speaker ?? "";
+  return (
+    <>
+      <div className="stage">
+        <div className="glow" aria-hidden="true" />
+        <section
+          className={stage.state === "interrupted" ? "frame still-held" : "frame"}
+          aria-label={showing ? t("stage.playing", { name: speaker }) : t("stage.label")}
+        >
+          {showing && stage.playlist ? (
+            <StageVideo
+              live={live}
+              playlist={stage.playlist}
+              speaker={speaker}
+              interrupted={stage.state === "interrupted"}
+              soundOnly={soundOnly}
+            />
+          ) : (
+            <HoldingCard room={room} stage={stage} connected={view.state === "live"} refresh={refresh} />
+          )}
+          <FloatingReactions live={live} />
+        </section>
+      </div>
+      <TroubleLine view={view}>
+        <NextLine room={room} />
+      </TroubleLine>
+    </>
+  );
+}
+
+/** What comes next, shortly before it does. "Stay" puts it away for this session. */
+function NextLine({ room }: { room: RoomOfPage }) {
+  const { t } = useText();
+  const now = useNow();
+  const zone = useVisitorZone();
+  const [stayed, setStayed] = useState<string>();
+  const next: Session | undefined = sessionsToCome(room.event.sessions, now)[0];
+  useEffect(() => {
+    if (stayed && next && stayed !== next.id) setStayed(undefined);
+  }, [stayed, next]);
+  if (!next || next.id === stayed) return null;
+  const minutes = minutesBetween(new Date(now), next.startsAt);
+  const elsewhere = next.room.id !== room.id && next.room.kind !== "NETWORKING";
+  const when =
+    minutes <= ANNOUNCED_MIN
+      ? t("line.nextIn", { time: formatMinutes(Math.max(1, minutes)) })
+      : t("line.nextAt", { time: formatTime(next.startsAt, zone) });
+  if (minutes > 24 * 60) return null;
+  return (
+    <div className="next">
+      <Icon name="clock" />
+      <p className="grow trunc small">
+        <b className="strong num">{when}</b>{" "}
+        <span className="muted">
+          {[next.title, speakersOf(next), elsewhere ? next.room.name : ""].filter(Boolean).join(", ")}
+        </span>
+      </p>
+      {elsewhere && (
+        <>
+          <ButtonLink href={`/e/${room.event.slug}/rooms/${next.room.id}`} variant="quiet" size="sm">
+            {t("line.go")}
+          </ButtonLink>
+          <Button variant="ghost" size="sm" onClick={() => setStayed(next.id)}>
+            {t("line.stay")}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import type Hls from "hls.js";
+import { backoffMs, waitToRetry } from "./backoff";
+
+/** How often a player looks after itself. */
+const LOOK_MS = 1_000;
+/** A picture that stands still this long has stalled. */
+export const STALLED_MS = 3_000;
+/** A stall this long is mended by loading the playlist anew. */
+export const RELOAD_MS = 8_000;
+/** Farther behind than this, a player jumps to now instead of catching up. */
+export const TOO_FAR_BEHIND_S = 15;
+/** How often the speaker hears about this player. */
+export const REPORT_MS = 5_000;
+/** The second media error within this time is answered by loading anew. */
+const MEDIA_ERROR_MS = 10_000;
+
+export interface PlayerView {
+  /** `unable`: this browser has no way to play it. */
+  state: "loading" | "playing" | "stalled" | "unable";
+  /** The browser let it start only without sound: a press brings the sound. */
+  soundBlocked: boolean;
+  latencyMs: number | undefined;
+}
+
+/**
+ * Keeps one video element on a live playlist: starts it, without sound if the browser insists, follows the live edge,
+ * and mends whatever a network, a decoder or a sleeping laptop does to it.
+ */
+export class StagePlayer {
+  private view: PlayerView = { state: "loading", soundBlocked: false, latencyMs: undefined };
+  private readonly video: HTMLVideoElement;
+  private readonly report: (latencyMs: number, stalled: boolean) => void;
+  private readonly listeners = new Set<() => void>();
+  private readonly ending = new AbortController();
+  private hls: Hls | undefined;
+  private source: string | undefined;
+  private attempt = 0;
+  private held = false;
+  private reloading = false;
+  private stoodSince = Date.now();
+  private lastTime = -1;
+  private lastMediaError = 0;
+  private reported = 0;
+  private readonly look: ReturnType<typeof setInterval>;
+
+  constructor(video: HTMLVideoElement, report: (latencyMs: number, stalled: boolean) => void) {
+    this.video = video;
+    this.report = report;
+    this.look = setInterval(() => this.lookAfter(), LOOK_MS);
+  }
+
+  readonly current = (): PlayerView => this.view;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Plays this live playlist; the same one again changes nothing. */
+  load(source: string): void {
+    if (source === this.source) return;
+    this.source = source;
+    this.attempt = 0;
+    void this.begin();
+  }
+
+  /** The speaker is gone for now: the last picture stays, and nothing is loaded in vain. */
+  hold(held: boolean): void {
+    if (this.held === held) return;
+    this.held = held;
+    this.stoodSince = Date.now();
+    if (!held && this.source) this.toLiveEdge();
+  }
+
+  /** From a press of a person: brings the sound. */
+  unmute(): void {
+    this.video.muted = false;
+    this.show({ soundBlocked: false });
+    void this.video.play().catch(() => undefined);
+  }
+
+  close(): void {
+    this.ending.abort();
+    clearInterval(this.look);
+    this.hls?.destroy();
+    this.hls = undefined;
+    this.listeners.clear();
+  }
+
+  private async begin(): Promise<void> {
+    const source = this.source;
+    const { default: Library } = await import("hls.js/light");
+    if (this.ending.signal.aborted || !source || source !== this.source) return;
+    this.hls?.destroy();
+    this.hls = undefined;
+    this.stoodSince = Date.now();
+    this.lastTime = -1;
+    if (Library.isSupported()) {
+      const hls = new Library({
+        lowLatencyMode: true,
+        maxLiveSyncPlaybackRate: 1.2,
+        enableWorker: false,
+        backBufferLength: 30,
+      });
+      this.hls = hls;
+      hls.on(Library.Events.MANIFEST_PARSED, () => void this.play());
+      hls.on(Library.Events.ERROR, (_, error) => {
+        if (!error.fatal || this.hls !== hls) return;
+        if (error.type === Library.ErrorTypes.MEDIA_ERROR && Date.now() - this.lastMediaError > MEDIA_ERROR_MS) {
+          this.lastMediaError = Date.now();
+          hls.recoverMediaError();
+        } else void this.beginAgain();
+      });
+      hls.loadSource(source);
+      hls.attachMedia(this.video);
+    } else if (this.video.canPlayType("application/vnd.apple.mpegurl")) {
+      this.video.src = source;
+      void this.play();
+    } else this.show({ state: "unable" });
+  }
+
+  private async beginAgain(): Promise<void> {
+    if (this.reloading) return;
+    this.reloading = true;
+    this.hls?.stopLoad();
+    await waitToRetry(backoffMs(this.attempt++), this.ending.signal);
+    this.reloading = false;
+    if (!this.ending.signal.aborted) await this.begin();
+  }
+
+  private async play(): Promise<void> {
+    try {
+      await this.video.play();
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== "NotAllowedError" || this.video.muted) return;
+      this.video.muted = true;
+      this.show({ soundBlocked: true });
+      await this.video.play().catch(() => undefined);
+    }
+  }
+
+  private lookAfter(): void {
+    if (!this.source || this.view.state === "unable") return;
+    const now = Date.now();
+    const moved = this.video.currentTime !== this.lastTime && this.lastTime >= 0;
+    this.lastTime = this.video.currentTime;
+    if (moved) {
+      this.stoodSince = now;
+      this.attempt = 0;
+    }
+    const stood = now - this.stoodSince;
+    const latency = this.hls?.latency ?? 0;
+    if (moved) this.show({ state: "playing", latencyMs: latency * 1000 });
+    else if (stood > STALLED_MS && this.view.state === "playing") this.show({ state: "stalled" });
+    if (!this.held) {
+      if (this.video.paused && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) void this.play();
+      if (moved && latency > TOO_FAR_BEHIND_S) this.toLiveEdge();
+      if (stood > RELOAD_MS) {
+        this.stoodSince = now;
+        void this.beginAgain();
+      }
+    }
+    if (now - this.reported >= REPORT_MS && this.view.state !== "loading") {
+      this.reported = now;
+      this.report(latency * 1000, this.view.state === "stalled");
+    }
+  }
+
+  private toLiveEdge(): void {
+    const edge = this.hls?.liveSyncPosition;
+    if (typeof edge === "number" && Number.isFinite(edge)) this.video.currentTime = edge;
+    this.hls?.startLoad();
+    void this.play();
+  }
+
+  private show(change: Partial<PlayerView>): void {
+    this.view = { ...this.view, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

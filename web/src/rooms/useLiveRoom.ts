@@ -1,0 +1,19 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { LiveRoom, type RoomView } from "./live.ts";
+
+/** Joins a room while the page is shown; undefined for the moment before. */
+export function useLiveRoom(room: string): LiveRoom | undefined {
+  const [live, setLive] = useState<LiveRoom>();
+  useEffect(() => {
+    const opened = new LiveRoom(room);
+    opened.open();
+    setLive(opened);
+    return () => opened.close();
+  }, [room]);
+  return live?.room === room ? live : undefined;
+}
+
+/** What the room shows now. */
+export function useRoomView(live: LiveRoom): RoomView {
+  return useSyncExternalStore(live.subscribe, live.current);
+}
