@@ -15,6 +15,7 @@ export interface PageRoute {
 /** Every page of Plenary, first match wins. */
 export const routes: PageRoute[] = [
   { path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true },
+  { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
   { path: "/organize/new", load: () => import("./templates/TemplateGalleryPage.tsx") },
 ];
 
