@@ -1,4 +1,6 @@
 using Plenary.Events;
+using Plenary.Identity;
+using Plenary.Organizations;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Cluster;
@@ -17,6 +19,8 @@ builder.AddGraph();
 builder.AddAccess();
 
 // The slices, in reading order.
+builder.AddIdentity();
+builder.AddOrganizations();
 builder.AddEvents();
 
 var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -45,6 +46,20 @@ public sealed class Browserless : IDisposable
         using var response = await Http.PostAsJsonAsync("/graphql", new { query, variables }, JsonSerializerOptions.Web, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return JsonNode.Parse(text)!.AsObject();
+    }
+
+    /// <summary>Sends a document that must work, and fails the test unless it took exactly this many database commands.</summary>
+    public async Task<JsonObject> GraphInCommands(int expected, string query, object? variables = null)
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        var commands = CommandCounter.Watch(trace);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }, options: JsonSerializerOptions.Web) };
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        Assert.True(answer["errors"] is null, answer.ToJsonString());
+        Assert.True(expected == commands.Count, $"expected {expected} commands, got {commands.Count}:\n{string.Join("\n---\n", commands)}");
+        return answer["data"]!.AsObject();
     }
 
     public void Dispose() => Http.Dispose();

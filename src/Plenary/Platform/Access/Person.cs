@@ -10,7 +10,11 @@ namespace Plenary.Platform.Access;
 /// </summary>
 public sealed class Person : IdentityUser<Guid>
 {
-    public Person() => Id = Guid.CreateVersion7();
+    public Person()
+    {
+        Id = Guid.CreateVersion7();
+        SecurityStamp = Secret.New(); // a session cannot be made without one
+    }
 
     /// <summary>As other people see it; 1 to 80 characters.</summary>
     public required string Name { get; set; }

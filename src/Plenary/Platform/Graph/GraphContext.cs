@@ -8,7 +8,12 @@ namespace Plenary.Platform.Graph;
 /// <summary>What resolvers ask of their request.</summary>
 public static class GraphContext
 {
-    public static Viewer Viewer(this IResolveFieldContext context) => Access.Viewer.Of(context.User);
+    /// <summary>Who asks; after a mutation that signed somebody in, that person.</summary>
+    public static Viewer Viewer(this IResolveFieldContext context) => Access.Viewer.Of(context.Http().User);
+
+    /// <summary>The request. Every operation comes by HTTP.</summary>
+    public static HttpContext Http(this IResolveFieldContext context) =>
+        context.Service<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("There is no request.");
 
     public static T Service<T>(this IResolveFieldContext context) where T : notnull => context.RequestServices!.GetRequiredService<T>();
 

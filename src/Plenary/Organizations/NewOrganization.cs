@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Plenary.Platform;
+using Plenary.Platform.Database;
+
+namespace Plenary.Organizations;
+
+/// <summary>Makes organizations.</summary>
+public static class NewOrganization
+{
+    private const int LongestSlug = 60;
+
+    /// <summary>Adds an organization owned by this person to the unit of work, at an address made of its name that is free now.</summary>
+    public static async Task<Organization> AddOrganization(this Db db, string name, Guid owner, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var slug = Slug.Of(name, LongestSlug - 7, "organization");
+        if (await db.Set<Organization>().AnyAsync(o => o.Slug == slug, cancellation)) slug = Slug.Another(slug);
+        var organization = new Organization { Name = name, Slug = slug, CreatedAt = now };
+        db.Add(organization);
+        db.Add(new Membership { OrganizationId = organization.Id, PersonId = owner, Role = OrganizationRole.Owner, Since = now });
+        return organization;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenary.Platform.Jobs;
+
+namespace Plenary.Tests.Support;
+
+/// <summary>People for tests, signed in the way people sign in.</summary>
+public static class People
+{
+    /// <summary>An address that nobody else has.</summary>
+    public static string NewEmail(string who = "person") => $"{who}-{Guid.CreateVersion7():N}@example.org";
+
+    /// <summary>Somebody new with an account, signed in by a magic link.</summary>
+    public static async Task<Somebody> NewAccount(this App app, string name = "Ada Account", string? email = null)
+    {
+        var visitor = app.Visitor();
+        email ??= NewEmail();
+        await visitor.Graph("mutation($email: String!) { requestSignIn(email: $email) }", new { email });
+        var token = await app.SignInToken(email);
+        var answer = await visitor.Graph("mutation($token: String!) { useSignInLink(token: $token) { viewer { id } } }", new { token });
+        var id = Guid.Parse((string)answer["useSignInLink"]!["viewer"]!["id"]!);
+        await using var db = app.OpenDb();
+        await db.Users.Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, name), TestContext.Current.CancellationToken);
+        return new Somebody(visitor, id, email);
+    }
+
+    /// <summary>Somebody new who owns a new organization.</summary>
+    public static async Task<Owner> NewOwner(this App app, string name = "Olga Owner")
+    {
+        var person = await app.NewAccount(name, NewEmail("owner"));
+        var answer = await person.Browser.Graph("mutation { createOrganization(name: \"Club of Tests\") { id slug } }");
+        var organization = answer["createOrganization"]!;
+        return new Owner(person.Browser, person.Id, person.Email, Guid.Parse((string)organization["id"]!), (string)organization["slug"]!);
+    }
+
+    /// <summary>The token in the latest magic link mailed to this address.</summary>
+    public static async Task<string> SignInToken(this App app, string email)
+    {
+        var text = (await app.MailsTo(email)).LastOrDefault(mail => mail.Contains("/sign-in/link/", StringComparison.Ordinal));
+        Assert.True(text is not null, "no sign-in mail to " + email);
+        return text[(text.IndexOf("/sign-in/link/", StringComparison.Ordinal) + "/sign-in/link/".Length)..].Split('\n', ' ')[0];
+    }
+
+    /// <summary>Texts of the mails to this address, oldest first.</summary>
+    public static async Task<IReadOnlyList<string>> MailsTo(this App app, string email)
+    {
+        await using var db = app.OpenDb();
+        var jobs = await db.Set<Job>().Where(j => j.Kind == "mail" && j.Payload.Contains(email)).OrderBy(j => j.DueAt).Select(j => j.Payload).ToListAsync(TestContext.Current.CancellationToken);
+        return [.. jobs.Select(payload => (string)JsonNode.Parse(payload)!["text"]!)];
+    }
+}
+
+/// <summary>A person and their browser; dispose it with the test.</summary>
+public record Somebody(Browserless Browser, Guid Id, string Email) : IDisposable
+{
+    public Task<JsonObject> Graph(string query, object? variables = null) => Browser.Graph(query, variables);
+
+    public Task<(string Code, string? Field, string Message)> Refused(string query, object? variables = null) => Browser.Refused(query, variables);
+
+    public void Dispose()
+    {
+        Browser.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>A person who owns an organization.</summary>
+public sealed record Owner(Browserless Browser, Guid Id, string Email, Guid Organization, string OrganizationSlug) : Somebody(Browser, Id, Email);
