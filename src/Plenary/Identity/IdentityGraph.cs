@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Graph;
+using Plenary.Platform.Text;
 
 namespace Plenary.Identity;
 
@@ -88,7 +89,7 @@ internal sealed class IdentityGraph : IGraphPart
             .Argument<NonNullGraphType<StringGraphType>>("email").Argument<StringGraphType>("returnTo")
             .ResolveAsync(async context =>
             {
-                var email = Input.Email(context.GetArgument<string>("email"));
+                var email = EmailAddress.Parse(context.GetArgument<string>("email"));
                 var goTo = ReturnTo(context.GetArgument<string?>("returnTo"));
                 await using var db = await context.OpenDb();
                 await context.Service<SignInMails>().Send(db, email, goTo, context.CancellationToken);

@@ -1,19 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Text;
 
 namespace Plenary.Identity;
 
 /// <summary>Finds and makes persons by their e-mail address.</summary>
 public sealed class People(TimeProvider clock)
 {
-    /// <summary>An address as it is compared: case and composition of letters do not matter.</summary>
-    public static string Normalize(string email) => email.Normalize().ToUpperInvariant();
-
     /// <summary>The person of this address, or null.</summary>
     public static Task<Person?> Find(Db db, string email, CancellationToken cancellation)
     {
-        var normalized = Normalize(email);
+        var normalized = EmailAddress.Normalize(email);
         return db.Users.SingleOrDefaultAsync(p => p.NormalizedUserName == normalized, cancellation);
     }
 
@@ -21,7 +19,7 @@ public sealed class People(TimeProvider clock)
     /// The person of this address; when there is none, a guest with this name, who claims the account by a magic link. The guest is saved
     /// here (within the transaction of <paramref name="db"/>, when it has one), so call this before adding anything else to it.
     /// </summary>
-    /// <param name="email">As <see cref="Platform.Input.Email"/> answered it.</param>
+    /// <param name="email">As <see cref="EmailAddress.Parse"/> answered it.</param>
     /// <param name="name">1 to 80 characters; an existing person keeps the name they have.</param>
     public async Task<Person> FindOrCreateGuest(Db db, string email, string name, CancellationToken cancellation)
     {
@@ -30,9 +28,9 @@ public sealed class People(TimeProvider clock)
         {
             Name = name,
             UserName = email,
-            NormalizedUserName = Normalize(email),
+            NormalizedUserName = EmailAddress.Normalize(email),
             Email = email,
-            NormalizedEmail = Normalize(email),
+            NormalizedEmail = EmailAddress.Normalize(email),
             CreatedAt = clock.GetUtcNow(),
         };
         db.Add(guest);

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Plenary.Platform;
 using Plenary.Platform.Database;
+using Plenary.Platform.Text;
 
 namespace Plenary.Organizations;
 
@@ -12,8 +12,9 @@ public static class NewOrganization
     /// <summary>Adds an organization owned by this person to the unit of work, at an address made of its name that is free now.</summary>
     public static async Task<Organization> AddOrganization(this Db db, string name, Guid owner, DateTimeOffset now, CancellationToken cancellation)
     {
-        var slug = Slug.Of(name, LongestSlug - 7, "organization");
-        if (await db.Set<Organization>().AnyAsync(o => o.Slug == slug, cancellation)) slug = Slug.Another(slug);
+        var slug = Slugs.Of(name, LongestSlug, "organization");
+        var taken = await db.Set<Organization>().Where(o => o.Slug.StartsWith(slug)).Select(o => o.Slug).ToListAsync(cancellation);
+        slug = Slugs.Free(slug, LongestSlug, taken.ToHashSet());
         var organization = new Organization { Name = name, Slug = slug, CreatedAt = now };
         db.Add(organization);
         db.Add(new Membership { OrganizationId = organization.Id, PersonId = owner, Role = OrganizationRole.Owner, Since = now });

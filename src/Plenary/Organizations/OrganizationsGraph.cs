@@ -1,7 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
-using Plenary.Platform;
 using Plenary.Platform.Graph;
+using Plenary.Platform.Text;
 
 namespace Plenary.Organizations;
 
