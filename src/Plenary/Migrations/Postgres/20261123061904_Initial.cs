@@ -88,6 +88,21 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInLinks",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GoTo = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInLinks", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
@@ -195,6 +210,25 @@ namespace Plenary.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_AspNetUserTokens_People_UserId",
                         column: x => x.UserId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InstallationOwner",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InstallationOwner", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InstallationOwner_People_PersonId",
+                        column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -531,6 +565,11 @@ namespace Plenary.Migrations.Postgres
                 columns: new[] { "Status", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InstallationOwner_PersonId",
+                table: "InstallationOwner",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_FailedAt_DueAt",
                 table: "Jobs",
                 columns: new[] { "FailedAt", "DueAt" });
@@ -601,6 +640,11 @@ namespace Plenary.Migrations.Postgres
                 column: "SpeakerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInLinks_ExpiresAt",
+                table: "SignInLinks",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Speakers_EventId",
                 table: "Speakers",
                 column: "EventId");
@@ -641,6 +685,9 @@ namespace Plenary.Migrations.Postgres
                 name: "EventRoles");
 
             migrationBuilder.DropTable(
+                name: "InstallationOwner");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
@@ -651,6 +698,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SessionSpeakers");
+
+            migrationBuilder.DropTable(
+                name: "SignInLinks");
 
             migrationBuilder.DropTable(
                 name: "Broadcasts");
