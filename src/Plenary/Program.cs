@@ -6,6 +6,8 @@ using Plenary.Platform.Access;
 using Plenary.Platform.Cluster;
 using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
+using Plenary.Platform.Jobs;
+using Plenary.Platform.Mail;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -17,6 +19,8 @@ builder.AddDatabase();
 builder.AddCluster();
 builder.AddGraph();
 builder.AddAccess();
+builder.AddJobs();
+builder.AddMail();
 
 // The slices, in reading order.
 builder.AddIdentity();
@@ -28,6 +32,7 @@ var app = builder.Build();
 app.UseAccess();
 app.MapStaticAssets();
 app.MapGraph();
+app.MapMailbox();
 app.MapFallbackToFile("index.html");
 
 await app.Services.MigrateAsync();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Platform.Jobs;
 
 namespace Plenary.Platform.Database;
 
@@ -14,10 +15,12 @@ public static class DatabaseServices
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<JobSignal>();
+        services.AddSingleton<JobCommits>();
         var text = builder.Configuration.GetConnectionString("Db");
         if (text is not null && text.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
-            services.AddPooledDbContextFactory<PostgresDb>(options => options.UseNpgsql(text));
+            services.AddPooledDbContextFactory<PostgresDb>((provider, options) => options.UseNpgsql(text).AddInterceptors(provider.GetRequiredService<JobCommits>()));
             services.AddSingleton<IDbContextFactory<Db>, DbFactory<PostgresDb>>();
         }
         else
@@ -25,7 +28,7 @@ public static class DatabaseServices
             text ??= $"Data Source={Path.Combine(DataFolder.Of(builder.Configuration), "plenary.db")}";
             if (new SqliteConnectionStringBuilder(text).DataSource is { Length: > 0 } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
                 Directory.CreateDirectory(folder);
-            services.AddPooledDbContextFactory<SqliteDb>(options => options.UseSqlite(text).AddInterceptors(new SqliteDb.Pragmas()));
+            services.AddPooledDbContextFactory<SqliteDb>((provider, options) => options.UseSqlite(text).AddInterceptors(new SqliteDb.Pragmas(), provider.GetRequiredService<JobCommits>()));
             services.AddSingleton<IDbContextFactory<Db>, DbFactory<SqliteDb>>();
         }
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<Db>>().CreateDbContext());
