@@ -28,7 +28,7 @@ public sealed class JobQueue(IDbContextFactory<Db> dbs, TimeProvider clock)
         if (kinds.Count == 0) return [];
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
-        object[] values = [owner, At(db, now + Lease), At(db, now), .. kinds];
+        object[] values = db.Database.IsNpgsql() ? [owner, now + Lease, now, .. kinds] : [owner, Microseconds(now + Lease), Microseconds(now), .. kinds];
         var listed = string.Join(", ", kinds.Select((_, i) => $"{{{i + 3}}}"));
         var due = $"""
             SELECT "Id" FROM "Jobs" WHERE "FailedAt" IS NULL AND "DueAt" <= {"{2}"} AND ("LeasedUntil" IS NULL OR "LeasedUntil" < {"{2}"})
@@ -99,11 +99,7 @@ public sealed class JobQueue(IDbContextFactory<Db> dbs, TimeProvider clock)
     }
 
     // Raw SQL knows no conversions: this is the one of SqliteDb.
-    private static object At(Db db, DateTimeOffset time)
-    {
-        if (db.Database.IsNpgsql()) return time;
-        return (time.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
-    }
+    private static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
 }
 
 /// <summary>Thrown by a handler when trying again cannot help: the job is given up at once.</summary>
