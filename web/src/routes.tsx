@@ -14,6 +14,12 @@ export interface PageRoute {
 
 /** Every page of Plenary, first match wins. */
 export const routes: PageRoute[] = [
+  { path: "/", load: () => import("./home/HomePage.tsx") },
+  { path: "/setup/:token", load: () => import("./identity/SetupPage.tsx") },
+  { path: "/sign-in", load: () => import("./identity/SignInPage.tsx") },
+  { path: "/sign-in/link/:token", load: () => import("./identity/SignInLinkPage.tsx") },
+  { path: "/j/:token", load: () => import("./identity/JoinLinkPage.tsx") },
+  { path: "/account", load: () => import("./identity/AccountPage.tsx") },
   { path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true },
   { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
   { path: "/organize/new", load: () => import("./templates/TemplateGalleryPage.tsx") },

@@ -1,0 +1,97 @@
+import { useEffect, useState } from "react";
+import { useQuery } from "urql";
+import { AccountDocument, SignOutDocument } from "../gql/graphql.ts";
+import { Button } from "../platform/components/Button.tsx";
+import { FormError, SelectField } from "../platform/components/Field.tsx";
+import { SkeletonCard } from "../platform/components/States.tsx";
+import { chooseTheme, chosenTheme, type Theme } from "../platform/design/theme.ts";
+import { refusalOf } from "../platform/graph/refusal.ts";
+import { send } from "../platform/graph/send.ts";
+import { PageHeader } from "../platform/shell/PageHeader.tsx";
+import { useTitle } from "../platform/shell/title.ts";
+import { ClaimHint } from "./ClaimHint.tsx";
+import { enter } from "./goTo.ts";
+import { PasskeysCard } from "./PasskeysCard.tsx";
+import { ProfileCard } from "./ProfileCard.tsx";
+import { useText } from "./text.ts";
+import "./identity.css";
+
+export default function AccountPage() {
+  const { t } = useText();
+  useTitle(t("account.title"));
+  const [{ data, error }, ask] = useQuery({ query: AccountDocument, variables: {} });
+  const stranger = data !== undefined && data.viewer === null;
+  useEffect(() => {
+    if (stranger) enter("/sign-in?returnTo=/account");
+  }, [stranger]);
+  const viewer = data?.viewer;
+  return (
+    <div className="account">
+      <PageHeader />
+      <main id="main" className="wrap-page">
+        <div className="in">
+          <h1 className="h1">{t("account.title")}</h1>
+          {error && !data && <FormError>{refusalOf(error).message}</FormError>}
+          {!viewer && !error && <SkeletonCard />}
+          {viewer && (
+            <>
+              {viewer.scope === "EVENT" && <ClaimHint email={viewer.email} />}
+              {viewer.scope === "ACCOUNT" && (
+                <>
+                  <ProfileCard viewer={viewer} />
+                  <PasskeysCard passkeys={viewer.passkeys} onChange={() => ask({ requestPolicy: "network-only" })} />
+                </>
+              )}
+              <LookCard />
+              <SignOutButton />
+            </>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function LookCard() {
+  const { t } = useText();
+  const [theme, setTheme] = useState(chosenTheme);
+  return (
+    <section className="card">
+      <SelectField
+        label={t("account.look")}
+        value={theme}
+        onChange={(event) => {
+          const chosen = event.target.value as Theme;
+          chooseTheme(chosen);
+          setTheme(chosen);
+        }}
+      >
+        {(["system", "light", "dark"] as const).map((name) => (
+          <option value={name} key={name}>
+            {t(`account.${name}`)}
+          </option>
+        ))}
+      </SelectField>
+    </section>
+  );
+}
+
+function SignOutButton() {
+  const { t } = useText();
+  const [error, setError] = useState<string>();
+  const signOut = () =>
+    send(SignOutDocument, {}).then(
+      () => enter("/"),
+      (failure: unknown) => setError(refusalOf(failure).message),
+    );
+  return (
+    <div className="stack">
+      {error && <FormError>{error}</FormError>}
+      <div>
+        <Button variant="line" onClick={() => void signOut()}>
+          {t("account.signOut")}
+        </Button>
+      </div>
+    </div>
+  );
+}
