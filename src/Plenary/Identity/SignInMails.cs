@@ -1,9 +1,8 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
-using Plenary.Platform.Jobs;
+using Plenary.Platform.Mail;
 
 namespace Plenary.Identity;
 
@@ -33,7 +32,7 @@ public sealed class SignInMails(SignInLinks links, TimeProvider clock, IConfigur
     /// <summary>Queues a mail with one link in it.</summary>
     public void Mail(Db db, string to, string subject, string sentence, string link, string footer)
     {
-        var html = $"<p>{WebUtility.HtmlEncode(sentence)}</p><p><a href=\"{WebUtility.HtmlEncode(link)}\">{WebUtility.HtmlEncode(link)}</a></p><p>{WebUtility.HtmlEncode(footer)}</p>";
-        db.AddJob("mail", new { to, subject, text = $"{sentence}\n\n{link}\n\n{footer}\n", html }, clock.GetUtcNow());
+        var body = new MailBody().Paragraph(sentence).Button("Open", link).Note(footer);
+        db.AddMail(Platform.Mail.Mail.Compose(to, "", subject, body), clock.GetUtcNow());
     }
 }

@@ -36,6 +36,7 @@ public abstract class App : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Missing is not null) return;
+        CommandCounter.Begin(); // before the first context: contexts remember for a second that nobody listened
         host = new Host(await PrepareAsync());
         Url = new UriBuilder(host.ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
     }

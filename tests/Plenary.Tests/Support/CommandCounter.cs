@@ -14,10 +14,13 @@ public sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<Ke
     private static readonly ConcurrentDictionary<ActivityTraceId, ConcurrentQueue<string>> Watched = new();
     private static readonly IDisposable Subscription = DiagnosticListener.AllListeners.Subscribe(new CommandCounter());
 
+    /// <summary>Begins to listen.</summary>
+    public static void Begin() => GC.KeepAlive(Subscription);
+
     /// <summary>Begins to collect the commands of this trace.</summary>
     public static IReadOnlyCollection<string> Watch(ActivityTraceId trace)
     {
-        GC.KeepAlive(Subscription);
+        Begin();
         return Watched.GetOrAdd(trace, _ => new());
     }
 

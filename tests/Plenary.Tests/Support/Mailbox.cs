@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Platform.Jobs;
 using Plenary.Platform.Mail;
 
 namespace Plenary.Tests.Support;
@@ -7,17 +8,17 @@ namespace Plenary.Tests.Support;
 /// <summary>The development mailbox, read as a test would read its mail.</summary>
 public static class Mailbox
 {
-    /// <summary>The newest mails to this address, newest first, as soon as there are <paramref name="count"/> of them.</summary>
-    public static async Task<IReadOnlyList<MailboxMail>> MailsTo(this App app, string address, int count = 1)
+    /// <summary>The mails to this address, oldest first, once none is on its way any more.</summary>
+    public static async Task<IReadOnlyList<MailboxMail>> MailsTo(this App app, string address)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (true)
         {
             await using var db = app.OpenDb();
-            var mails = await db.Set<MailboxMail>().AsNoTracking().Where(m => m.To == address).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).ToListAsync(patience.Token);
-            if (mails.Count >= count) return mails;
-            await Task.Delay(20, patience.Token);
+            var onTheWay = await db.Set<Job>().AnyAsync(j => j.Kind == "mail.send" && j.FailedAt == null && j.Payload.Contains(address), patience.Token);
+            if (!onTheWay) return await db.Set<MailboxMail>().AsNoTracking().Where(m => m.To == address).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(patience.Token);
+            await Task.Delay(10, patience.Token);
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Plenary.Platform.Jobs;
 
 namespace Plenary.Tests.Support;
 
@@ -37,17 +35,9 @@ public static class People
     /// <summary>The token in the latest magic link mailed to this address.</summary>
     public static async Task<string> SignInToken(this App app, string email)
     {
-        var text = (await app.MailsTo(email)).LastOrDefault(mail => mail.Contains("/sign-in/link/", StringComparison.Ordinal));
+        var text = (await app.MailsTo(email)).Select(mail => mail.Text).LastOrDefault(words => words.Contains("/sign-in/link/", StringComparison.Ordinal));
         Assert.True(text is not null, "no sign-in mail to " + email);
         return text[(text.IndexOf("/sign-in/link/", StringComparison.Ordinal) + "/sign-in/link/".Length)..].Split('\n', ' ')[0];
-    }
-
-    /// <summary>Texts of the mails to this address, oldest first.</summary>
-    public static async Task<IReadOnlyList<string>> MailsTo(this App app, string email)
-    {
-        await using var db = app.OpenDb();
-        var jobs = await db.Set<Job>().Where(j => j.Kind == "mail" && j.Payload.Contains(email)).OrderBy(j => j.DueAt).Select(j => j.Payload).ToListAsync(TestContext.Current.CancellationToken);
-        return [.. jobs.Select(payload => (string)JsonNode.Parse(payload)!["text"]!)];
     }
 }
 

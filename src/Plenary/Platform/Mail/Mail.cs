@@ -1,6 +1,6 @@
-using System.Net.Mail;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
+using Plenary.Platform.Text;
 
 namespace Plenary.Platform.Mail;
 
@@ -26,7 +26,7 @@ public sealed record Mail
     /// <summary>Makes a mail. Refused: invalid-input for an address that is none, and for line breaks where a header would be.</summary>
     public static Mail Compose(string to, string name, string subject, MailBody body, params IReadOnlyList<MailAttachment> attachments) => new()
     {
-        To = EmailAddress.Require(to, "email"),
+        To = EmailAddress.Parse(to),
         Name = OneLine(name, "name"),
         Subject = OneLine(subject, "subject"),
         Text = body.Text,
@@ -44,26 +44,6 @@ public sealed record Mail
 /// <param name="ContentType">MIME type; <c>text/calendar; method=REQUEST</c> for an invitation.</param>
 /// <param name="Content">The bytes.</param>
 public sealed record MailAttachment(string Name, string ContentType, byte[] Content);
-
-/// <summary>Checks of e-mail addresses.</summary>
-public static class EmailAddress
-{
-    /// <summary>As long as SMTP allows.</summary>
-    public const int Longest = 254;
-
-    /// <summary>The address without surrounding spaces. Refused: invalid-input when mail could not be sent to it.</summary>
-    public static string Require(string? text, string field)
-    {
-        var address = text?.Trim() ?? "";
-        var at = address.LastIndexOf('@');
-        var usable = address.Length is > 2 and <= Longest && at > 0 && at <= 64 && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || "<>(),;:\\\"[]".Contains(c, StringComparison.Ordinal))
-            && address.IndexOf('@') == at && IsHost(address[(at + 1)..]) && MailAddress.TryCreate(address, out _);
-        return usable ? address : throw Refusal.Invalid(field, "That is not an e-mail address. It should look like name@example.org.").AsException();
-    }
-
-    private static bool IsHost(string host) =>
-        host.Contains('.', StringComparison.Ordinal) && host.Split('.').All(label => label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-');
-}
 
 /// <summary>Writes mails into the unit of work at hand.</summary>
 public static class MailWriting

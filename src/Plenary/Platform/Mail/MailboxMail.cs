@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenary.Platform.Text;
 
 namespace Plenary.Platform.Mail;
 
