@@ -1,0 +1,46 @@
+import { Button, Icon } from "../platform/components/index.ts";
+import type { DeviceKind } from "./devices.ts";
+import { useText } from "./text.ts";
+import type { DeviceState } from "./useDevices.ts";
+
+interface DevicePickerProps {
+  kind: DeviceKind;
+  device: DeviceState;
+  children?: React.ReactNode;
+}
+
+/** Which camera or microphone; when it does not open, why, and what mends it. */
+export function DevicePicker({ kind, device, children }: DevicePickerProps) {
+  const { t } = useText();
+  const label = kind === "camera" ? t("check.chooseCamera") : t("check.chooseMicrophone");
+  return (
+    <div className="pick">
+      <Icon name={kind === "camera" ? "cam" : "mic"} />
+      {device.trouble ? (
+        <p className="small trouble" role="alert">
+          {t(`check.trouble.${device.trouble}`, { device: t(`check.device.${kind}`) })}
+        </p>
+      ) : (
+        <select
+          className="pick-select"
+          aria-label={label}
+          value={device.chosen ?? ""}
+          onChange={(event) => device.choose(event.target.value)}
+        >
+          {device.choices.length === 0 && <option value={device.chosen ?? ""}>{device.label || label}</option>}
+          {device.choices.map((choice) => (
+            <option key={choice.id} value={choice.id}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+      {device.trouble && (
+        <Button variant="quiet" size="sm" onClick={() => device.choose()}>
+          {t("check.again")}
+        </Button>
+      )}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "react";
+import type { ReplayQuery } from "../gql/graphql.ts";
+import { Avatar } from "../platform/components/index.ts";
+import { clock } from "../rooms/time.ts";
+import { useText } from "./text.ts";
+
+type Message = NonNullable<ReplayQuery["replay"]>["chat"][number];
+
+/** The latest messages before the moment that stay in sight. */
+const SHOWN = 150;
+
+interface ReplayChatProps {
+  chat: readonly Message[];
+  time: number;
+  onSeek: (time: number) => void;
+}
+
+/** What the room said at this moment of the talk. */
+export function ReplayChat({ chat, time, onSeek }: ReplayChatProps) {
+  const { t } = useText();
+  const log = useRef<HTMLDivElement>(null);
+  const said = chat.filter((message) => message.atSeconds <= time);
+  const count = said.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows when a message's moment comes
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [count]);
+  const first = chat[0];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <div className="log chat" ref={log} role="log" aria-label={t("replay.chat")} tabIndex={0} data-testid="replay-chat">
+      {chat.length === 0 && (
+        <div className="empty chat-empty">
+          <p className="h4">{t("replay.noChat")}</p>
+          <p className="small">{t("replay.noChatText")}</p>
+        </div>
+      )}
+      {first && count === 0 && (
+        <p className="muted small replay-before">{t("replay.before", { at: clock(first.atSeconds * 1000) })}</p>
+      )}
+      {said.slice(-SHOWN).map((message) => (
+        <div className="msg" key={message.id}>
+          <Avatar name={message.author} />
+          <p className="who">
+            <b>{message.author}</b>
+            <button
+              type="button"
+              className="replay-at num"
+              aria-label={t("replay.jump", { at: clock(message.atSeconds * 1000) })}
+              onClick={() => onSeek(message.atSeconds)}
+            >
+              {clock(message.atSeconds * 1000)}
+            </button>
+          </p>
+          <p className="text" dir="auto">
+            {message.text}
+          </p>
+        </div>
+      ))}
+      <p className="nowline" aria-live="off">
+        {t("replay.now")} <span className="num">{clock(time * 1000)}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import "../platform/design/components-live.css";
+import "../rooms/room.css";
+import "./replay.css";
+import { useCallback, useMemo, useRef } from "react";
+import { useQuery } from "urql";
+import { Link, useParams } from "wouter";
+import { ReplayDocument, type ReplayQuery } from "../gql/graphql.ts";
+import { Badge, ButtonLink, buttonClass, Icon, Skeleton } from "../platform/components/index.ts";
+import { brand } from "../platform/design/brand.ts";
+import { roomTheme } from "../platform/design/theme.ts";
+import { refusalOf } from "../platform/graph/refusal.ts";
+import { MessagePage } from "../platform/shell/Message.tsx";
+import { useTitle } from "../platform/shell/title.ts";
+import { formatDate } from "../platform/time/format.ts";
+import { useVisitorZone } from "../platform/time/zones.ts";
+import { ReplayChat } from "./ReplayChat.tsx";
+import { ReplayPlayer } from "./ReplayPlayer.tsx";
+import { useText } from "./text.ts";
+import { useReplayVideo } from "./useReplayVideo.ts";
+
+type Replay = NonNullable<ReplayQuery["replay"]>;
+
+/** A talk after the fact, with what the room said at its moment. */
+export default function ReplayPage() {
+  const { t } = useText();
+  const { slug, id } = useParams<{ slug: string; id: string }>();
+  const [{ data, error, fetching }] = useQuery({ query: ReplayDocument, variables: { id }, requestPolicy: "cache-first" });
+  if (data?.replay) return <ReplayRoom key={data.replay.id} replay={data.replay} />;
+  if (fetching) {
+    return (
+      <div className="room-page" data-mood="room" data-theme={roomTheme()} role="status" aria-label={t("replay.loading")}>
+        <Skeleton height={320} />
+      </div>
+    );
+  }
+  const refusal = error && refusalOf(error);
+  const broken = refusal && ["unknown", "offline"].includes(refusal.code);
+  return (
+    <MessagePage
+      title={broken ? t("replay.failed") : t("replay.goneTitle")}
+      action={
+        <ButtonLink href={`/e/${slug}`} variant="primary">
+          {t("replay.goEvent")}
+        </ButtonLink>
+      }
+    >
+      {broken ? refusal.message : t("replay.goneText")}
+    </MessagePage>
+  );
+}
+
+function ReplayRoom({ replay }: { replay: Replay }) {
+  const { t } = useText();
+  const zone = useVisitorZone();
+  const { event } = replay.room;
+  const video = useRef<HTMLVideoElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  const state = useReplayVideo(video, replay.playlistUrl, replay.durationSeconds);
+  const moments = useMemo(() => replay.chat.map((message) => message.atSeconds), [replay.chat]);
+  const seek = useCallback((time: number) => {
+    if (video.current) video.current.currentTime = time;
+  }, []);
+  useTitle(replay.title, event.name);
+  const others = event.replays.filter((other) => other.id !== replay.id);
+  return (
+    <div className="room-page" data-mood="room" data-theme={roomTheme()} {...brand(event.accent)}>
+      <a className="skip" href="#player">
+        {t("replay.skip")}
+      </a>
+      <div className="room rep">
+        <header className="rtop">
+          <ButtonLink href={`/e/${event.slug}`} variant="ghost" size="sm" icon aria-label={t("replay.back")}>
+            <Icon name="left" />
+          </ButtonLink>
+          <div className="t grow">
+            <h1 className="strong trunc room-title">{replay.title}</h1>
+            <p className="tiny muted trunc">
+              {replay.speakerName} · {formatDate(replay.startedAt, zone)}, {replay.room.name}
+            </p>
+          </div>
+          <Badge tone="outline" icon="rehearse">
+            {t("replay.title")}
+          </Badge>
+          <a
+            className={buttonClass({ variant: "ghost", size: "sm" })}
+            href={replay.downloadUrl}
+            download
+            aria-label={t("replay.download")}
+          >
+            <Icon name="dl" />
+            <span className="hide-s">{t("replay.download")}</span>
+          </a>
+        </header>
+        <main id="main" className="stagecol">
+          <div className="stage" id="player">
+            <div className="glow" aria-hidden="true" />
+            <section className="frame" ref={frame} aria-label={t("replay.player", { title: replay.title })}>
+              {/* biome-ignore lint/a11y/useMediaCaption: captions of recordings are not made yet */}
+              <video
+                ref={video}
+                className="still replay-video"
+                data-testid="replay-video"
+                playsInline
+                preload="auto"
+                onClick={() => {
+                  if (state.playing) video.current?.pause();
+                  else void video.current?.play().catch(() => undefined);
+                }}
+              />
+              {state.failed && (
+                <div className="hold">
+                  <p role="alert">{t("replay.cannotPlay")}</p>
+                  <a className={buttonClass({ variant: "quiet" })} href={replay.downloadUrl} download>
+                    <Icon name="dl" />
+                    {t("replay.download")}
+                  </a>
+                </div>
+              )}
+            </section>
+          </div>
+          <ReplayPlayer video={video} frame={frame} state={state} moments={moments} onSeek={seek} />
+        </main>
+        <section className="panel" aria-label={t("replay.moment")}>
+          <h2 className="replay-head">{t("replay.moment")}</h2>
+          <ReplayChat chat={replay.chat} time={state.time} onSeek={seek} />
+        </section>
+        <nav className="upn" aria-label={t("replay.more")}>
+          {others.length > 0 && <p className="label">{t("replay.more")}</p>}
+          {others.slice(0, 4).map((other) => (
+            <Link key={other.id} href={`/e/${event.slug}/replays/${other.id}`} className="trunc">
+              {other.title}
+            </Link>
+          ))}
+        </nav>
+      </div>
+    </div>
+  );
+}
