@@ -24,11 +24,21 @@ type Replay = NonNullable<ReplayQuery["replay"]>;
 export default function ReplayPage() {
   const { t } = useText();
   const { slug, id } = useParams<{ slug: string; id: string }>();
-  const [{ data, error, fetching }] = useQuery({ query: ReplayDocument, variables: { id }, requestPolicy: "cache-first" });
+  const [{ data, error, fetching }] = useQuery({
+    query: ReplayDocument,
+    variables: { id },
+    requestPolicy: "cache-first",
+  });
   if (data?.replay) return <ReplayRoom key={data.replay.id} replay={data.replay} />;
   if (fetching) {
     return (
-      <div className="room-page" data-mood="room" data-theme={roomTheme()} role="status" aria-label={t("replay.loading")}>
+      <div
+        className="room-page"
+        data-mood="room"
+        data-theme={roomTheme()}
+        role="status"
+        aria-label={t("replay.loading")}
+      >
         <Skeleton height={320} />
       </div>
     );

@@ -45,12 +45,7 @@ export function ReplayPlayer({ video, frame, state, moments, onSeek }: ReplayPla
     <div className="player">
       <ReplayTrack time={state.time} duration={state.duration} moments={moments} onSeek={onSeek} />
       <div className="pctl">
-        <Button
-          variant="solid"
-          icon
-          aria-label={state.playing ? t("replay.pause") : t("replay.play")}
-          onClick={toggle}
-        >
+        <Button variant="solid" icon aria-label={state.playing ? t("replay.pause") : t("replay.play")} onClick={toggle}>
           <Icon name={state.playing ? "pause" : "play"} />
         </Button>
         <Button
