@@ -24,6 +24,7 @@ export const routes: PageRoute[] = [
   { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
   { path: "/e/:slug/studio/:room", load: () => import("./stage/StudioPage.tsx") },
   { path: "/e/:slug/replays/:id", load: () => import("./stage/ReplayPage.tsx") },
+  { path: "/organize", load: () => import("./organize/OrganizePage.tsx") },
   { path: "/organize/new", load: () => import("./templates/TemplateGalleryPage.tsx") },
 ];
 

@@ -18,7 +18,7 @@ export interface Action<Result, Variables> {
  */
 export function useAction<Result, Variables extends AnyVariables>(
   document: PersistedDocument<Result, Variables>,
-  changes: "Event" | "Organization" = "Event",
+  changes: "Event" | "Organization" | "Viewer" = "Event",
 ): Action<Result, Variables> {
   const [{ fetching }, execute] = useMutation<Result, Variables>(document);
   const [refusal, setRefusal] = useState<Refusal>();
