@@ -25,6 +25,8 @@ export const routes: PageRoute[] = [
   { path: "/e/:slug/studio/:room", load: () => import("./stage/StudioPage.tsx") },
   { path: "/e/:slug/replays/:id", load: () => import("./stage/ReplayPage.tsx") },
   { path: "/organize", load: () => import("./organize/OrganizePage.tsx") },
+  { path: "/organize/events/:id", load: () => import("./organize/EventDeskPage.tsx") },
+  { path: "/organize/events/:id/:page", load: () => import("./organize/EventDeskPage.tsx") },
   { path: "/organize/new", load: () => import("./templates/TemplateGalleryPage.tsx") },
 ];
 

@@ -3,6 +3,7 @@ import { datePresets } from "../events/datePresets.ts";
 import { checkNewEvent, type FieldErrors } from "../events/eventForm.ts";
 import { dayOf, resolveWallClock, toWallClock } from "../events/wallClock.ts";
 import { CreateEventDocument, CreateOrganizationDocument, type TemplateGalleryQuery } from "../gql/graphql.ts";
+import { focusFirstInvalid } from "../organize/forms.ts";
 import { fieldError, formError, useAction } from "../organize/useAction.ts";
 import { Button, FormError, Icon, SelectField, TextField } from "../platform/components/index.ts";
 import { formatDate, formatTime } from "../platform/time/format.ts";
@@ -43,14 +44,14 @@ export function NewEventForm({ template, memberships, onBack, onCreated }: NewEv
   const pending = makeOrganization.pending || createEvent.pending;
   const refusal = createEvent.refusal;
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending) return;
     const found: typeof errors = checkNewEvent({ ...form, timeZone: zone }, dayOf(toWallClock(Date.now(), zone)));
     if (!organization && !newOrganization.trim()) found.organization = "organizationMissing";
     setErrors(found);
     if (Object.keys(found).length > 0) {
-      focusFirstInvalid(event.currentTarget as HTMLFormElement);
+      focusFirstInvalid(event.currentTarget);
       return;
     }
     // A second try after a refused event must not make the organization twice.
@@ -171,8 +172,4 @@ export function NewEventForm({ template, memberships, onBack, onCreated }: NewEv
       </div>
     </form>
   );
-}
-
-function focusFirstInvalid(form: HTMLFormElement) {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
 }

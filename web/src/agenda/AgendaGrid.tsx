@@ -1,0 +1,145 @@
+import type { CSSProperties } from "react";
+import type { DeskRoom, DeskSession } from "../organize/desk.ts";
+import { useOrganizeText } from "../organize/text.ts";
+import { Avatar, Button, Empty, Icon } from "../platform/components/index.ts";
+import { formatMinutes, formatTimeRange } from "../platform/time/format.ts";
+import { roomIcon } from "../templates/TemplatePreview.tsx";
+import { type Conflict, conflictsOf } from "./conflicts.ts";
+import type { DayGrid, GridBlock } from "./timeGrid.ts";
+
+interface AgendaGridProps {
+  rooms: readonly DeskRoom[];
+  grid: DayGrid<DeskSession>;
+  conflicts: readonly Conflict<DeskSession>[];
+  zone: string;
+  onSession: (session: DeskSession) => void;
+  onRoom: (room: DeskRoom) => void;
+  onAdd: () => void;
+}
+
+/**
+ * One day: rooms across, hours down. To a screen reader, and on a phone, it is a list of rooms with their sessions in
+ * order; the grid is only how a wide screen draws that list.
+ */
+export function AgendaGrid({ rooms, grid, conflicts, zone, onSession, onRoom, onAdd }: AgendaGridProps) {
+  const { t } = useOrganizeText();
+  const hours = Array.from({ length: grid.minutes / 60 + 1 }, (_, hour) => hour * 60);
+  const style = { "--rooms": rooms.length, "--day": grid.minutes } as CSSProperties;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="agenda-scroll" tabIndex={0} aria-label={t("agenda.title")}>
+      {grid.blocks.length === 0 && (
+        <div className="agenda-empty">
+          <Empty
+            icon="cal"
+            title={t("agenda.emptyDay.title")}
+            action={
+              <Button variant="line" onClick={onAdd}>
+                {t("session.add")}
+              </Button>
+            }
+          >
+            {t("agenda.emptyDay.text")}
+          </Empty>
+        </div>
+      )}
+      <div className="agenda-grid" style={style}>
+        <div className="agenda-times" aria-hidden="true">
+          {hours.map((at) => (
+            <time key={at} style={{ "--at": at } as CSSProperties}>
+              {clock(grid.from + at)}
+            </time>
+          ))}
+        </div>
+        {rooms.map((room) => {
+          const blocks = grid.blocks.filter((block) => block.session.room.id === room.id);
+          return (
+            <section className="agenda-room" key={room.id} aria-labelledby={`room-${room.id}`}>
+              <header>
+                <Icon name={roomIcon(room)} size="sm" />
+                <h2 className="trunc" id={`room-${room.id}`}>
+                  {room.name}
+                </h2>
+                <span className="tiny muted only-s">{t("agenda.sessions", { count: blocks.length })}</span>
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  icon
+                  aria-label={t("agenda.editRoom", { room: room.name })}
+                  onClick={() => onRoom(room)}
+                >
+                  <Icon name="edit" size="sm" />
+                </Button>
+              </header>
+              <ol>
+                {blocks.map((block) => (
+                  <SessionBlock
+                    key={block.session.id}
+                    block={block}
+                    conflicts={conflictsOf(conflicts, block.session.id)}
+                    zone={zone}
+                    onOpen={() => onSession(block.session)}
+                  />
+                ))}
+              </ol>
+            </section>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function clock(minutes: number): string {
+  const hour = Math.floor(minutes / 60) % 24;
+  return `${String(hour).padStart(2, "0")}:00`;
+}
+
+interface SessionBlockProps {
+  block: GridBlock<DeskSession>;
+  conflicts: Conflict<DeskSession>[];
+  zone: string;
+  onOpen: () => void;
+}
+
+function SessionBlock({ block, conflicts, zone, onOpen }: SessionBlockProps) {
+  const { t } = useOrganizeText();
+  const { session, at, minutes, lane, lanes } = block;
+  const conflict = conflicts[0];
+  const style = { "--at": at, "--len": minutes, "--lane": lane, "--lanes": lanes } as CSSProperties;
+  const tone = conflict ? "bad" : session.speakers.length === 0 ? "plain" : "";
+  const size = minutes < 25 ? "tight" : "";
+  return (
+    <li style={style} className={["agenda-session", tone, size].filter(Boolean).join(" ")}>
+      <button type="button" id={`session-${session.id}`} onClick={onOpen}>
+        <time>{formatTimeRange(session.startsAt, session.endsAt, zone)}</time>
+        <b>{session.title}</b>
+        {session.speakers.length > 0 && (
+          <span className="who">
+            <span className="avs">
+              {session.speakers.slice(0, 3).map((speaker) => (
+                <Avatar key={speaker.id} {...speaker} size="xs" />
+              ))}
+            </span>
+            <span className="trunc">{session.speakers.map((speaker) => speaker.name).join(", ")}</span>
+          </span>
+        )}
+        {conflict && (
+          <span className="clash">
+            <Icon name="warn" size="sm" />
+            <ConflictWords conflict={conflict} session={session} />
+          </span>
+        )}
+        <span className="sr">{t("edit")}</span>
+      </button>
+    </li>
+  );
+}
+
+function ConflictWords({ conflict, session }: { conflict: Conflict<DeskSession>; session: DeskSession }) {
+  const { t } = useOrganizeText();
+  const other = conflict.earlier.id === session.id ? conflict.later : conflict.earlier;
+  return conflict.kind === "speaker"
+    ? t("agenda.alsoIn", { person: conflict.speaker?.name, room: other.room.name })
+    : t("agenda.overlaps", { minutes: formatMinutes(conflict.overlapMinutes) });
+}

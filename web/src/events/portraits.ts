@@ -1,0 +1,23 @@
+/** The drawn portraits a speaker may use instead of a photo. */
+export const portraits = [
+  "amara",
+  "chidi",
+  "david",
+  "elif",
+  "hana",
+  "ingrid",
+  "jonas",
+  "kwame",
+  "lena",
+  "marta",
+  "meilin",
+  "nadia",
+  "owen",
+  "priya",
+  "rafael",
+  "sam",
+  "sofia",
+  "tariq",
+  "tomas",
+  "yuki",
+] as const;
