@@ -1,3 +1,4 @@
+using Plenary.Agenda;
 using Plenary.Events;
 using Plenary.Identity;
 using Plenary.Organizations;
@@ -8,6 +9,7 @@ using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Mail;
+using Plenary.Templates;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -26,6 +28,8 @@ builder.AddMail();
 builder.AddIdentity();
 builder.AddOrganizations();
 builder.AddEvents();
+builder.AddAgenda();
+builder.AddTemplates();
 
 var app = builder.Build();
 

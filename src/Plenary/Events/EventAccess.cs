@@ -62,6 +62,15 @@ public static class EventAccess
         return await db.Set<Event>().SingleAsync(e => e.Id == eventId, cancellation);
     }
 
+    /// <summary>Lets owners, admins and producers of the organization go on. Refused: sign-in-required for strangers, not-found for who is no member, forbidden for moderators.</summary>
+    public static async Task RequireMayMakeEvents(this Db db, Viewer viewer, Guid organizationId, CancellationToken cancellation)
+    {
+        var person = viewer.RequireAccount();
+        var role = await db.Set<Membership>().Where(m => m.OrganizationId == organizationId && m.PersonId == person).Select(m => (OrganizationRole?)m.Role).FirstOrDefaultAsync(cancellation);
+        if (role is null) Refusal.NotFound.Throw();
+        if (role is OrganizationRole.Moderator) Refusal.Forbidden.Throw();
+    }
+
     /// <summary>The role at each event of the organization that a membership gives.</summary>
     public static EventRole At(OrganizationRole role) => role switch
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Graph;
 using Plenary.Platform.Text;
 using Plenary.Platform.Time;
 
@@ -10,7 +11,7 @@ namespace Plenary.Events;
 
 /// <summary>What the organizer changes; null leaves a field as it is.</summary>
 public sealed record EventChanges(
-    Guid Id, int Version, string? Name, string? Slug, string? Tagline, string? Description, string? StartsAtLocal, string? EndsAtLocal, string? TimeZone,
+    string Id, int Version, string? Name, string? Slug, string? Tagline, string? Description, string? StartsAtLocal, string? EndsAtLocal, string? TimeZone,
     string? Accent, string? CoverArt, string? CoverFile);
 
 /// <summary>Changes words, dates and look of an event. All or nothing, and only on top of the version the organizer saw.</summary>
@@ -22,7 +23,7 @@ public sealed partial class EventEditing(IEnumerable<IEventPart> parts)
 
     public async Task<Event> Update(Db db, Viewer viewer, EventChanges changes, CancellationToken cancellation)
     {
-        var found = await db.RequireCrew(viewer, changes.Id, cancellation);
+        var found = await db.RequireCrew(viewer, GraphContext.ParseId(changes.Id, "id"), cancellation);
         if (found.Version != changes.Version) Refusal.Changed.Throw();
         if (changes.Name is { } name) found.Name = Input.Line(name, "name", 120);
         if (changes.Tagline is { } tagline) found.Tagline = Input.OptionalLine(tagline, "tagline", 280);

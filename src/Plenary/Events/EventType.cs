@@ -1,8 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using GraphQL.Types;
-using Plenary.Organizations;
-using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Text;
 
@@ -30,33 +26,7 @@ public sealed class EventType : ObjectGraphType<Event>
             .Resolve(context => context.Source.CoverFileId is { } file ? $"/files/{file}" : null);
         Field(e => e.CoverArt);
         Field(e => e.Version).Description("Raised by every save; updates must name the one they saw.");
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<EnumerationGraphType<EventRole>>>>>("viewerRoles").Resolve(ViewerRoles);
-    }
-
-    private static IDataLoaderResult<IReadOnlyList<EventRole>> ViewerRoles(IResolveFieldContext<Event> context)
-    {
-        var viewer = context.Viewer();
-        var person = viewer.At(context.Source.Id) ?? Guid.Empty;
-        return context.Batch<Guid, RolesRow>("viewerRolesByEvent", (db, ids) => Roles(db, ids, person), row => row.EventId).One(context.Source.Id)
-            .Then(row => (IReadOnlyList<EventRole>)(row is null ? [] : [.. EventAccess.Held(viewer, row.Granted, row.Member).Order()]));
-    }
-
-    private static IQueryable<RolesRow> Roles(Db db, IReadOnlyCollection<Guid> events, Guid person) =>
-        from e in db.Set<Event>()
-        where events.Contains(e.Id)
-        select new RolesRow
-        {
-            EventId = e.Id,
-            Granted = db.Set<EventRoleGrant>().Where(g => g.EventId == e.Id && g.PersonId == person).Select(g => g.Role).ToList(),
-            Member = db.Set<Membership>().Where(m => m.OrganizationId == e.OrganizationId && m.PersonId == person).Select(m => (OrganizationRole?)m.Role).FirstOrDefault(),
-        };
-
-    private sealed class RolesRow
-    {
-        public Guid EventId { get; init; }
-
-        public List<EventRole> Granted { get; init; } = [];
-
-        public OrganizationRole? Member { get; init; }
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<EnumerationGraphType<EventRole>>>>>("viewerRoles")
+            .Resolve(context => context.RolesAt(context.Source.Id).Then(roles => roles.Order()));
     }
 }

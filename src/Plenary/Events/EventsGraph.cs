@@ -2,7 +2,9 @@ using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Organizations;
 using Plenary.Platform;
+using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 
 namespace Plenary.Events;
@@ -64,12 +66,44 @@ public sealed class EventsGraph(TimeProvider clock) : IGraphPart
     }
 }
 
-/// <summary>Fields of types above that lead to an event.</summary>
+/// <summary>What fields of types above ask about events, together with their siblings.</summary>
 public static class EventBatches
 {
+    /// <summary>The value when the viewer is of the event's crew; null for everybody else.</summary>
+    public static IDataLoaderResult<T?> ForCrew<T>(this IResolveFieldContext context, Guid eventId, T? value) =>
+        context.RolesAt(eventId).Then(roles => roles.Overlaps(EventAccess.Crew) ? value : default);
+
+    /// <summary>The roles this session holds at the event.</summary>
+    public static IDataLoaderResult<IReadOnlySet<EventRole>> RolesAt(this IResolveFieldContext context, Guid eventId)
+    {
+        var viewer = context.Viewer();
+        var person = viewer.At(eventId) ?? Guid.Empty;
+        return context.Batch<Guid, RolesRow>("rolesByEvent", (db, ids) => Roles(db, ids, person), row => row.EventId).One(eventId)
+            .Then(row => row is null || person == Guid.Empty ? new HashSet<EventRole>() : EventAccess.Held(viewer, row.Granted, row.Member));
+    }
+
     /// <summary>The event of this id, together with those that sibling fields ask for.</summary>
     public static IDataLoaderResult<Event?> EventById(this IResolveFieldContext context, Guid id) =>
         context.Batch<Guid, Event>("eventById", (db, ids) => db.Set<Event>().Where(e => ids.Contains(e.Id)), e => e.Id).One(id);
+
+    private static IQueryable<RolesRow> Roles(Db db, IReadOnlyCollection<Guid> events, Guid person) =>
+        from e in db.Set<Event>()
+        where events.Contains(e.Id)
+        select new RolesRow
+        {
+            EventId = e.Id,
+            Granted = db.Set<EventRoleGrant>().Where(g => g.EventId == e.Id && g.PersonId == person).Select(g => g.Role).ToList(),
+            Member = db.Set<Membership>().Where(m => m.OrganizationId == e.OrganizationId && m.PersonId == person).Select(m => (OrganizationRole?)m.Role).FirstOrDefault(),
+        };
+
+    private sealed class RolesRow
+    {
+        public Guid EventId { get; init; }
+
+        public List<EventRole> Granted { get; init; } = [];
+
+        public OrganizationRole? Member { get; init; }
+    }
 }
 
 /// <summary>The input of <c>updateEvent</c>.</summary>

@@ -1,0 +1,14 @@
+using Plenary.Platform.Graph;
+
+namespace Plenary.Templates;
+
+/// <summary>Events as data: built in, or an installation's own.</summary>
+public static class TemplatesSlice
+{
+    public static void AddTemplates(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<TemplateCatalogue>();
+        builder.Services.AddSingleton<EventMaking>();
+        builder.Services.AddGraphPart<TemplatesGraph>();
+    }
+}
