@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using Plenary.Organizations;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Text;
 
@@ -26,6 +27,8 @@ public sealed class EventType : ObjectGraphType<Event>
             .Resolve(context => context.Source.CoverFileId is { } file ? $"/files/{file}" : null);
         Field(e => e.CoverArt);
         Field(e => e.Version).Description("Raised by every save; updates must name the one they saw.");
+        Field<NonNullGraphType<OrganizationType>>("organization").Resolve(context => context
+            .Batch<Guid, Organization>("organizationById", (db, ids) => db.Set<Organization>().Where(o => ids.Contains(o.Id)), o => o.Id).One(context.Source.OrganizationId));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<EnumerationGraphType<EventRole>>>>>("viewerRoles")
             .Resolve(context => context.RolesAt(context.Source.Id).Then(roles => roles.Order()));
     }

@@ -20,6 +20,7 @@ public sealed class EventsGraph(TimeProvider clock) : IGraphPart
             .ResolveAsync(async context => await PublicEvents(context));
         graph.Query.Field<EventType>("event").Description("A published event, or a draft for its crew. Exactly one of slug and id.")
             .Argument<StringGraphType>("slug").Argument<IdGraphType>("id").ResolveAsync(async context => await Find(context));
+        graph.Type<OrganizationType>().Field<NonNullGraphType<ListGraphType<NonNullGraphType<EventType>>>>("events").Description("Drafts only for members.").Resolve(OfOrganization);
 
         var life = graph.Mutation;
         life.Field<NonNullGraphType<EventType>>("updateEvent").Argument<NonNullGraphType<UpdateEventInput>>("input").ResolveAsync(async context =>
@@ -52,6 +53,15 @@ public sealed class EventsGraph(TimeProvider clock) : IGraphPart
         await using var db = await context.OpenDb();
         return await db.Set<Event>().AsNoTracking().Where(e => e.Status == EventStatus.Published && e.EndsAt > now)
             .OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(LongestList).ToListAsync(context.CancellationToken);
+    }
+
+    private static IDataLoaderResult<IReadOnlyList<Event>> OfOrganization(IResolveFieldContext<Organization> context)
+    {
+        var viewer = context.Viewer();
+        var member = viewer.IsAccount ? viewer.PersonId!.Value : Guid.Empty;
+        return context.Batch<Guid, Event>("eventsByOrganization", (db, ids) => db.Set<Event>()
+            .Where(e => ids.Contains(e.OrganizationId) && (e.Status != EventStatus.Draft || db.Set<Membership>().Any(m => m.OrganizationId == e.OrganizationId && m.PersonId == member)))
+            .OrderBy(e => e.StartsAt).ThenBy(e => e.Id), e => e.OrganizationId).Many(context.Source.Id);
     }
 
     private static async Task<Event?> Find(IResolveFieldContext context)
