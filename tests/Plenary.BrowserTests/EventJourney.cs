@@ -1,0 +1,139 @@
+using Microsoft.Playwright;
+using Plenary.BrowserTests.Support;
+
+namespace Plenary.BrowserTests;
+
+/// <summary>The product's main job, by three people in three browsers, on an empty installation.</summary>
+public sealed class EventJourney(Chromium chromium)
+{
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("off")]
+    public async Task AnEventFromTemplateToReplay(string ffmpeg)
+    {
+        await using var site = await Site.StartAsync("--Media:Ffmpeg", ffmpeg);
+        await using var organizerBrowser = await chromium.NewPersonAsync(site);
+        await using var speakerBrowser = await chromium.NewPersonAsync(site);
+        await using var attendeeBrowser = await chromium.NewPersonAsync(site);
+
+        // The organizer: owner, template, published, in under ten clicks.
+        var organizer = await organizerBrowser.NewPageAsync();
+        await ClaimAsync(site, organizer);
+        var clicks = new Clicks();
+        await organizer.GotoAsync("/organize");
+        await clicks.On(organizer.Link("New event").First);
+        await clicks.On(organizer.GetByRole(AriaRole.Main).GetByText("Webinar", new() { Exact = true }).First);
+        await clicks.On(organizer.Button("Use this template"));
+        await organizer.GetByLabel("Event name").FillAsync("Quiet launch");
+        await clicks.On(organizer.Button("Tomorrow"));
+        await clicks.On(organizer.Button("Create event"));
+        await organizer.WaitForURLAsync("**/organize/events/*");
+        await clicks.On(organizer.Button("Publish").First);
+        await organizer.GetByText("Published").First.Expect().ToBeVisibleAsync();
+        Assert.InRange(clicks.Count, 1, 9);
+
+        // A speaker is invited by mail.
+        await organizer.GotoAsync(organizer.Url + "/speakers");
+        await organizer.Button("Add a speaker").First.ClickAsync();
+        var dialog = organizer.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync("Amara Okafor");
+        await dialog.GetByLabel("Email").FillAsync("amara@journey.example");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).Or(dialog.GetByRole(AriaRole.Button, new() { Name = "Add" })).First.ClickAsync();
+        await organizer.GetByRole(AriaRole.Button, new() { NameRegex = new("Invite") }).First.ClickAsync();
+
+        // The attendee: page, registration, mail, link, room.
+        var attendee = await attendeeBrowser.NewPageAsync();
+        await attendee.GotoAsync("/e/quiet-launch");
+        await attendee.GetByRole(AriaRole.Heading, new() { Name = "Quiet launch" }).First.Expect().ToBeVisibleAsync();
+        await attendee.Button("Register").First.ClickAsync();
+        await attendee.GetByLabel("Name", new() { Exact = true }).FillAsync("Nadia Benali");
+        await attendee.GetByLabel("Email").FillAsync("nadia@journey.example");
+        await attendee.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+        await attendee.GetByText("Look into your mail").First.Expect().ToBeVisibleAsync();
+        await attendee.GotoAsync(await site.MailedPathAsync("nadia@journey.example", "/j/"));
+        await attendee.WaitForURLAsync("**/e/quiet-launch/**");
+        await attendee.GotoAsync("/e/quiet-launch/rooms/" + StageOf(attendee));
+        await attendee.GetByRole(AriaRole.Log).First.Expect().ToBeVisibleAsync();
+
+        // The speaker: link, device check, backstage, live.
+        var speaker = await speakerBrowser.NewPageAsync();
+        await speaker.GotoAsync(await site.MailedPathAsync("amara@journey.example", "/j/"));
+        await speaker.WaitForURLAsync("**/e/quiet-launch/**");
+        await speaker.GotoAsync($"/e/quiet-launch/studio/{StageOf(attendee)}?timecode=1");
+        await speaker.Button("Go backstage").ClickAsync();
+        await speaker.GetByText("Only you see this").First.Expect().ToBeVisibleAsync();
+        await attendee.GetByText("Nobody is on stage yet").Or(attendee.GetByText("Starts", new() { Exact = false })).First.Expect().ToBeVisibleAsync();
+        await speaker.Button("Go live").ClickAsync();
+
+        // The attendee's frames carry the speaker's clock.
+        var video = attendee.GetByTestId("stage-video");
+        await video.Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var age = await video.FrameAgeAsync(TimeSpan.FromSeconds(40));
+        await speaker.GetByText("On air").First.Expect().ToBeVisibleAsync();
+        var settled = await SettledAgeAsync(video);
+        TestContext.Current.TestOutputHelper?.WriteLine($"ffmpeg {ffmpeg}: first frame {age} ms old, settled {settled} ms");
+        Assert.InRange(settled, 1, 8_000);
+
+        // Words and reactions both ways.
+        await attendee.SayAsync("Hello from the hall");
+        await speaker.GetByText("Hello from the hall").First.Expect().ToBeVisibleAsync();
+        await speaker.SayAsync("Hello from the stage");
+        await attendee.GetByText("Hello from the stage").First.Expect().ToBeVisibleAsync();
+        await attendee.Button("Clap").ClickAsync();
+
+        // The attendee's network is gone for five seconds while messages flow: nothing missing, nothing twice.
+        await attendeeBrowser.SetOfflineAsync(true);
+        var spoken = Enumerable.Range(1, 12).Select(i => $"Tunnel line {i}").ToList();
+        foreach (var (line, i) in spoken.Select((l, i) => (l, i)))
+        {
+            await speaker.SayAsync(line);
+            await speaker.GetByText(line, new() { Exact = true }).First.Expect().ToBeVisibleAsync();
+            if (i % 3 == 2) await Task.Delay(1_200); // the length of the tunnel is part of the story, not a wait for something
+        }
+        await attendeeBrowser.SetOfflineAsync(false);
+        await attendee.GetByText(spoken[^1], new() { Exact = true }).First.Expect().ToBeVisibleAsync(new() { Timeout = 40_000 });
+        Assert.Equal(spoken, await attendee.HeardAsync("Tunnel line"));
+
+        // The end, and the replay.
+        await speaker.Button("End broadcast").First.ClickAsync();
+        await speaker.GetByRole(AriaRole.Dialog).Or(speaker.GetByRole(AriaRole.Alertdialog)).GetByRole(AriaRole.Button, new() { Name = "End broadcast" }).ClickAsync();
+        await speaker.GetByText("You are off air").First.Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await attendee.GetByRole(AriaRole.Link, new() { Name = "Watch the replay" }).First.ClickAsync(new() { Timeout = 40_000 });
+        var replay = attendee.GetByTestId("replay-video");
+        await attendee.Button("Play").First.ClickAsync();
+        await attendee.WaitForFunctionAsync("() => { const v = document.querySelector('[data-testid=replay-video]'); return v && v.currentTime > 1 && v.videoWidth > 0; }");
+        Assert.InRange(await replay.EvaluateAsync<double>("v => v.duration"), 3, 600);
+    }
+
+    /// <summary>The name part of the stage's address: the template's only stage.</summary>
+    private static string StageOf(IPage page) => page.Url.Contains("/rooms/", StringComparison.Ordinal) && !page.Url.EndsWith("/lobby", StringComparison.Ordinal) ? page.Url.Split('/')[^1].Split('?')[0] : "stage";
+
+    private static async Task<int> SettledAgeAsync(ILocator video)
+    {
+        var ages = new List<int>();
+        for (var i = 0; i < 8; i++) ages.Add(await video.FrameAgeAsync(TimeSpan.FromSeconds(10)));
+        return ages.Order().ElementAt(ages.Count / 2);
+    }
+
+    private static async Task ClaimAsync(Site site, IPage page)
+    {
+        await page.GotoAsync(await site.SetupPathAsync());
+        await page.GetByLabel("Your name").FillAsync("Lena Vogt");
+        await page.GetByLabel("Your email").FillAsync("lena@journey.example");
+        await page.GetByLabel("Organization").FillAsync("Keel Foundation");
+        await page.Button("Begin").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/setup/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Counts what an organizer has to press.</summary>
+    private sealed class Clicks
+    {
+        public int Count { get; private set; }
+
+        public Task On(ILocator target)
+        {
+            Count++;
+            return target.ClickAsync();
+        }
+    }
+}
