@@ -88,7 +88,7 @@ public sealed class EventJourney(Chromium chromium)
         {
             await speaker.SayAsync(line);
             await speaker.GetByText(line, new() { Exact = true }).First.Expect().ToBeVisibleAsync();
-            if (i % 3 == 2) await Task.Delay(1_200); // the length of the tunnel is part of the story, not a wait for something
+            if (i % 3 == 2) await Task.Delay(1_200, TestContext.Current.CancellationToken); // the length of the tunnel is part of the story, not a wait for something
         }
         await attendeeBrowser.SetOfflineAsync(false);
         await attendee.GetByText(spoken[^1], new() { Exact = true }).First.Expect().ToBeVisibleAsync(new() { Timeout = 40_000 });
