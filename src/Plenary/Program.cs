@@ -8,7 +8,9 @@ using Plenary.Platform.Cluster;
 using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
+using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
+using Plenary.Rooms;
 using Plenary.Templates;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -18,6 +20,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<PublicUrl>();
 builder.Services.AddProblemDetails();
 builder.AddDatabase();
+builder.AddLive(); // before the cluster, so that it ends after it: rooms write until they are gone
 builder.AddCluster();
 builder.AddGraph();
 builder.AddAccess();
@@ -28,6 +31,7 @@ builder.AddMail();
 builder.AddIdentity();
 builder.AddOrganizations();
 builder.AddEvents();
+builder.AddRooms();
 builder.AddAgenda();
 builder.AddTemplates();
 
@@ -37,6 +41,7 @@ app.UseAccess();
 app.MapStaticAssets();
 app.MapGraph();
 app.MapMailbox();
+app.MapRooms();
 app.MapFallbackToFile("index.html");
 
 await app.Services.MigrateAsync();

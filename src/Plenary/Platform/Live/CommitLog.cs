@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Plenary.Platform.Database;
+
+namespace Plenary.Platform.Live;
+
+/// <summary>
+/// Commits what all live grains of this silo have to keep together, in one transaction per turn of the loop: a busy database is asked
+/// once for every room, not once for every message. A batch is kept as a whole or not at all, and one that the database refuses never
+/// takes others with it.
+/// </summary>
+public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, TimeProvider clock) : BackgroundService
+{
+    private const int LargestGroup = 200;
+
+    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(1_000);
+
+    /// <summary>Returns once the rows are durable. Throws what the database said; then it is unknown whether they are, so read before trying again.</summary>
+    public async Task Append(IReadOnlyCollection<object> rows)
+    {
+        var started = clock.GetTimestamp();
+        var pending = new Pending(rows, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        await queue.Writer.WriteAsync(pending);
+        await pending.Done.Task;
+        meters.Committed(rows.Count, clock.GetElapsedTime(started));
+    }
+
+    /// <summary>What was handed over before the stop is still written.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        if (ExecuteTask is { } loop) await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var group = new List<Pending>();
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            group.Clear();
+            while (group.Count < LargestGroup && queue.Reader.TryRead(out var next)) group.Add(next);
+            await Commit(group);
+        }
+    }
+
+    private async Task Commit(List<Pending> group)
+    {
+        try
+        {
+            await Write(group);
+            foreach (var pending in group) pending.Done.SetResult();
+        }
+        catch (DbUpdateException) when (group.Count > 1)
+        {
+            foreach (var pending in group) await Commit([pending]);
+        }
+#pragma warning disable CA1031 // Whatever it was, it belongs to those who wait, and the loop must go on.
+        catch (Exception error)
+        {
+            foreach (var pending in group) pending.Done.TrySetException(error);
+        }
+#pragma warning restore CA1031
+    }
+
+    private async Task Write(List<Pending> group)
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        foreach (var pending in group) db.AddRange(pending.Rows);
+        await db.SaveChangesAsync();
+    }
+
+    private sealed record Pending(IReadOnlyCollection<object> Rows, TaskCompletionSource Done);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Plenary.Platform.Live;
+
+/// <summary>SignalR as Plenary speaks it: MessagePack for our client, JSON for anyone, refusals as hub errors.</summary>
+public static class LiveServices
+{
+    /// <summary>Bytes of one message from a client. The longest text is 2,000 characters.</summary>
+    public const int LargestMessage = 32 * 1024;
+
+    public static void AddLive(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<LiveMeters>();
+        services.AddSingleton<CommitLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<CommitLog>());
+        services.AddSingleton<HubRefusals>();
+        services.AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = LargestMessage;
+                // A post waits for the disk; what the same person does meanwhile need not.
+                options.MaximumParallelInvocationsPerClient = 8;
+                options.AddFilter<HubRefusals>();
+            })
+            .AddMessagePackProtocol()
+            .AddJsonProtocol(options =>
+                options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        // It logs every refusal as an error of ours; HubRefusals logs those that are.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+    }
+
+    /// <summary>Gives a hub lanes: call once per hub, after <see cref="AddLive"/>.</summary>
+    public static void AddLanes<THub>(this IServiceCollection services) where THub : Hub
+    {
+        services.AddSingleton<Lanes<THub>>();
+        services.AddSingleton<HubLifetimeManager<THub>>(provider => provider.GetRequiredService<Lanes<THub>>());
+    }
+}

@@ -1,0 +1,122 @@
+using Orleans.Concurrency;
+
+namespace Plenary.Rooms;
+
+/// <summary>
+/// The single writer of a room's log: rules, order and numbers, the open batch and the window those who come back are told from. Its key
+/// is the room's id. It is never the sole keeper of anything acknowledged.
+/// </summary>
+[Alias("plenary.room")]
+public interface IRoomGrain : IGrainWithGuidKey
+{
+    /// <summary>Answers once the entry is durable. The same id again is the same entry.</summary>
+    [Alias("append")]
+    Task<Appended> Append(NewEntry entry);
+
+    /// <summary>Counts a process's relay in, or keeps it counted, and tells what it lacks after a number.</summary>
+    [Alias("subscribe")]
+    Task<Tail> Subscribe(IRoomObserver observer, RelayReport report, long after);
+
+    [Alias("unsubscribe")]
+    Task Unsubscribe(string relay);
+
+    /// <summary>What a relay's members did meanwhile.</summary>
+    [Alias("report")]
+    Task Report(RelayReport report);
+
+    /// <summary>Who is here, without waking the log.</summary>
+    [Alias("audience")]
+    Task<Audience> Audience();
+
+    /// <summary>Has every relay look again at what this person may do.</summary>
+    [Alias("reconsider")]
+    Task Reconsider(Guid person);
+}
+
+/// <summary>A process's ear in a room.</summary>
+[Alias("plenary.room-observer")]
+public interface IRoomObserver : IGrainObserver
+{
+    [Alias("frame"), OneWay]
+    Task OnFrame(Frame frame);
+
+    /// <summary>This activation of the room ends: subscribe to the next.</summary>
+    [Alias("lost"), OneWay]
+    Task OnLost();
+
+    [Alias("reconsider"), OneWay]
+    Task OnReconsider(Guid person);
+}
+
+/// <summary>An entry before it has a number.</summary>
+[GenerateSerializer, Immutable, Alias("plenary.new-entry")]
+public sealed record NewEntry(
+    [property: Id(0)] Guid Id,
+    [property: Id(1)] EntryKind Kind,
+    [property: Id(2)] Guid? Person,
+    [property: Id(3)] string Name,
+    [property: Id(4)] string Role,
+    [property: Id(5)] string? Text,
+    [property: Id(6)] StageNow? Stage);
+
+/// <summary>What became of a new entry.</summary>
+public enum AppendOutcome
+{
+    /// <summary>It is durable.</summary>
+    Kept,
+
+    /// <summary>It is unknown whether it is: ask again with the same id.</summary>
+    Again,
+
+    /// <summary>The room takes no more for the moment.</summary>
+    Busy,
+
+    /// <summary>There is no such room.</summary>
+    Gone,
+
+    /// <summary>The id belongs to an entry of somebody else.</summary>
+    Taken,
+}
+
+/// <summary>Answers <see cref="IRoomGrain.Append"/>.</summary>
+[GenerateSerializer, Immutable, Alias("plenary.appended")]
+public sealed record Appended(
+    [property: Id(0)] AppendOutcome Outcome,
+    [property: Id(1)] long Seq = 0,
+    [property: Id(2)] long At = 0);
+
+/// <summary>What one process's relay knows of its members.</summary>
+/// <param name="Relay">Names the process.</param>
+/// <param name="Present">People.</param>
+/// <param name="Watching">Players that reported lately.</param>
+/// <param name="LatencyMs">The median of theirs.</param>
+/// <param name="Reactions">Since the last report.</param>
+[GenerateSerializer, Immutable, Alias("plenary.relay-report")]
+public sealed record RelayReport(
+    [property: Id(0)] string Relay,
+    [property: Id(1)] int Present,
+    [property: Id(2)] int Watching,
+    [property: Id(3)] int? LatencyMs,
+    [property: Id(4)] Dictionary<string, int>? Reactions);
+
+/// <summary>The end of a room's log and what goes on in it now.</summary>
+/// <param name="Seq">The latest number.</param>
+/// <param name="Entries">Those after the asked number, or all that are held when some of those are not.</param>
+/// <param name="Stage">What the stage does.</param>
+/// <param name="Audience">Who is here.</param>
+[GenerateSerializer, Immutable, Alias("plenary.tail")]
+public sealed record Tail(
+    [property: Id(0)] long Seq,
+    [property: Id(1)] Entry[] Entries,
+    [property: Id(2)] StageNow Stage,
+    [property: Id(3)] Audience Audience);
+
+/// <summary>Who is in a room.</summary>
+/// <param name="Present">People in the room.</param>
+/// <param name="Watching">Players that are playing its stage.</param>
+/// <param name="LatencyMs">Median delay from the speaker to those players; null while nobody watches.</param>
+[GenerateSerializer, Immutable, Alias("plenary.audience")]
+public sealed record Audience(
+    [property: Id(0)] int Present,
+    [property: Id(1)] int Watching,
+    [property: Id(2)] int? LatencyMs);

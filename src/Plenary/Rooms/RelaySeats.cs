@@ -1,0 +1,84 @@
+namespace Plenary.Rooms;
+
+/// <summary>The relays that listen to a room, and what their members do: presence, watching and reactions, summed over processes.</summary>
+internal sealed class RelaySeats(TimeProvider clock)
+{
+    /// <summary>A relay that was not heard for this long is gone, and its members with it: three of its beats.</summary>
+    private static readonly TimeSpan Patience = 3 * RoomRelay.Beat;
+
+    private readonly Dictionary<string, Seated> seats = [];
+    private Dictionary<string, int> reactions = [];
+    private bool audienceChanged;
+
+    /// <summary>There is something to tell that has no number.</summary>
+    public bool HasNews => audienceChanged || reactions.Count > 0;
+
+    public void Seat(IRoomObserver observer, RelayReport report)
+    {
+        var before = Audience();
+        seats[report.Relay] = new(observer, report, clock.GetTimestamp());
+        foreach (var (name, seat) in seats)
+            if (clock.GetElapsedTime(seat.HeardAt) > Patience) seats.Remove(name);
+        audienceChanged |= Audience() != before;
+    }
+
+    /// <summary>True when that changed who is here.</summary>
+    public bool Leave(string relay)
+    {
+        if (!seats.Remove(relay, out var seat)) return false;
+        audienceChanged |= seat.Report.Present > 0;
+        return HasNews;
+    }
+
+    /// <summary>True when there is something to tell.</summary>
+    public bool Hear(RelayReport report)
+    {
+        if (!seats.TryGetValue(report.Relay, out var seat)) return false; // it subscribes again with its next beat
+        // Also told when the number is the same: somebody joined and compares the frame's number with what it was given.
+        if (report.Reactions is null) audienceChanged = true;
+        else
+        {
+            audienceChanged |= report.Present != seat.Report.Present || report.Watching != seat.Report.Watching;
+            foreach (var (kind, count) in report.Reactions) reactions[kind] = reactions.GetValueOrDefault(kind) + count;
+        }
+        seats[report.Relay] = seat with { Report = report with { Reactions = null }, HeardAt = clock.GetTimestamp() };
+        return HasNews;
+    }
+
+    public Audience Audience()
+    {
+        var (present, watching) = (0, 0);
+        foreach (var seat in seats.Values)
+        {
+            present += seat.Report.Present;
+            watching += seat.Report.Watching;
+        }
+        // The median of the relays' medians, each as heavy as its players.
+        var (latency, half) = ((int?)null, 0);
+        foreach (var seat in seats.Values.Where(s => s.Report.LatencyMs is not null).OrderBy(s => s.Report.LatencyMs))
+        {
+            latency = seat.Report.LatencyMs;
+            half += seat.Report.Watching;
+            if (2 * half >= watching) break;
+        }
+        return new(present, watching, latency);
+    }
+
+    /// <summary>One frame for all relays: the entries, and the news since the last one.</summary>
+    public void Send(Guid room, long prev, long seq, Entry[] entries)
+    {
+        if (entries.Length == 0 && !HasNews) return;
+        var audience = audienceChanged ? Audience() : null;
+        var frame = new Frame(room, prev, seq, entries, reactions.Count > 0 ? reactions : null, audience?.Present, audience?.Watching, audience?.LatencyMs);
+        (reactions, audienceChanged) = ([], false);
+        Tell(relay => relay.OnFrame(frame));
+    }
+
+    /// <summary>A relay that does not hear it finds the gap by the numbers, or by its beat.</summary>
+    public void Tell(Func<IRoomObserver, Task> word)
+    {
+        foreach (var seat in seats.Values) word(seat.Observer).Ignore();
+    }
+
+    private sealed record Seated(IRoomObserver Observer, RelayReport Report, long HeardAt);
+}

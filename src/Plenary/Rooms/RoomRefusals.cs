@@ -1,0 +1,15 @@
+using Plenary.Platform;
+
+namespace Plenary.Rooms;
+
+/// <summary>What rooms say no to.</summary>
+public static class RoomRefusals
+{
+    public static readonly Refusal NotJoined = new("not-joined", 409, "You are not in this room. Join it first.");
+    public static readonly Refusal TooManyRooms = new("too-many-rooms", 409, "You are in too many rooms at once. Leave one first.");
+    public static readonly Refusal IdTaken = new("id-taken", 409, "This id belongs to another message. Send yours with a new one.", "id");
+    public static readonly Refusal Busy = new("room-busy", 503, "The room is very busy. Try again in a moment.");
+    public static readonly Refusal NotKept = new("not-kept", 503, "Your message could not be saved just now. It is safe to send it again.");
+    public static readonly Refusal NoLongerHere = new("no-longer-here", 403, "You may no longer be in this room.");
+    public static readonly Refusal EventOver = new("event-over", 409, "This event is over. What was recorded is on its page.");
+}

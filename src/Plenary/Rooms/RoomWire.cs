@@ -1,0 +1,117 @@
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
+using MessagePack;
+
+namespace Plenary.Rooms;
+
+// The records of docs/develop/protocol.md: what they are called there they are called on the wire, in MessagePack and JSON alike. The ids
+// of members are what travels between silos; both outlive a release, so numbers and names are only ever added.
+
+/// <summary>What the stage of a room is doing, as its audience sees it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StageState>))]
+public enum StageState
+{
+    /// <summary>Nobody is live.</summary>
+    [EnumMember(Value = "dark"), JsonStringEnumMemberName("dark")]
+    Dark,
+
+    [EnumMember(Value = "live"), JsonStringEnumMemberName("live")]
+    Live,
+
+    /// <summary>The speaker's picture stopped arriving; it may come back.</summary>
+    [EnumMember(Value = "interrupted"), JsonStringEnumMemberName("interrupted")]
+    Interrupted,
+
+    [EnumMember(Value = "ended"), JsonStringEnumMemberName("ended")]
+    Ended,
+}
+
+/// <summary>The stage of a room at one moment.</summary>
+/// <param name="State">What it is doing.</param>
+/// <param name="Broadcast">The latest broadcast, if any.</param>
+/// <param name="Playlist">Path of the live playlist, once there is something to play.</param>
+/// <param name="Speaker">Name of who is live.</param>
+/// <param name="StartedAt">Unix milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("plenary.stage-now"), MessagePackObject]
+public sealed record StageNow(
+    [property: Id(0), Key("state")] StageState State,
+    [property: Id(1), Key("broadcast")] Guid? Broadcast = null,
+    [property: Id(2), Key("playlist")] string? Playlist = null,
+    [property: Id(3), Key("speaker")] string? Speaker = null,
+    [property: Id(4), Key("startedAt")] long? StartedAt = null)
+{
+    public static readonly StageNow Dark = new(StageState.Dark);
+}
+
+/// <summary>One entry of a room's log.</summary>
+[GenerateSerializer, Immutable, Alias("plenary.entry"), MessagePackObject]
+public sealed record Entry(
+    [property: Id(0), Key("seq")] long Seq,
+    [property: Id(1), Key("id")] Guid Id,
+    [property: Id(2), Key("kind")] EntryKind Kind,
+    [property: Id(3), Key("at")] long At,
+    [property: Id(4), Key("person")] Guid? Person,
+    [property: Id(5), Key("name")] string Name,
+    [property: Id(6), Key("role")] string Role,
+    [property: Id(7), Key("text")] string? Text,
+    [property: Id(8), Key("stage")] StageNow? Stage);
+
+/// <summary>What happened in a room since the last tick. Without entries, <paramref name="Prev"/> and <paramref name="Seq"/> are both the room's latest number.</summary>
+[GenerateSerializer, Immutable, Alias("plenary.frame"), MessagePackObject]
+public sealed record Frame(
+    [property: Id(0), Key("room")] Guid Room,
+    [property: Id(1), Key("prev")] long Prev,
+    [property: Id(2), Key("seq")] long Seq,
+    [property: Id(3), Key("entries")] Entry[] Entries,
+    [property: Id(4), Key("reactions")] Dictionary<string, int>? Reactions = null,
+    [property: Id(5), Key("present")] int? Present = null,
+    [property: Id(6), Key("watching")] int? Watching = null,
+    [property: Id(7), Key("latencyMs")] int? LatencyMs = null);
+
+/// <summary>Answers a join.</summary>
+/// <param name="Replayed">True: the entries are exactly those after the asked number. False: they are the latest, and replace what the client held.</param>
+[MessagePackObject]
+public sealed record Joined(
+    [property: Key("room")] Guid Room,
+    [property: Key("seq")] long Seq,
+    [property: Key("entries")] Entry[] Entries,
+    [property: Key("replayed")] bool Replayed,
+    [property: Key("present")] int Present,
+    [property: Key("watching")] int Watching,
+    [property: Key("stage")] StageNow Stage,
+    [property: Key("you")] You You);
+
+/// <summary>Who the room takes a client for.</summary>
+[MessagePackObject]
+public sealed record You(
+    [property: Key("id")] Guid Id,
+    [property: Key("name")] string Name,
+    [property: Key("role")] string Role);
+
+/// <summary>The post is durable.</summary>
+[MessagePackObject]
+public sealed record Posted([property: Key("seq")] long Seq, [property: Key("at")] long At);
+
+/// <summary>Tells a client that it was taken out of a room and why; it does not join again by itself.</summary>
+[MessagePackObject]
+public sealed record Removed(
+    [property: Key("room")] Guid Room,
+    [property: Key("code")] string Code,
+    [property: Key("message")] string Message);
+
+// What clients send is checked by the hub, which says what was wrong: ids are texts until then.
+
+[MessagePackObject]
+public sealed record JoinRequest([property: Key("room")] string? Room, [property: Key("after")] long? After = null);
+
+[MessagePackObject]
+public sealed record PostRequest([property: Key("room")] string? Room, [property: Key("id")] string? Id, [property: Key("text")] string? Text);
+
+[MessagePackObject]
+public sealed record ReactRequest([property: Key("room")] string? Room, [property: Key("kind")] string? Kind);
+
+[MessagePackObject]
+public sealed record WatchingRequest(
+    [property: Key("room")] string? Room,
+    [property: Key("latencyMs")] double LatencyMs,
+    [property: Key("stalled")] bool Stalled = false);

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plenary.Platform.Database;
+using Plenary.Platform.Graph;
+using Plenary.Platform.Jobs;
+using Plenary.Platform.Live;
+
+namespace Plenary.Rooms;
+
+/// <summary>Rooms of events: who may enter, and what goes on in them live. Slices above speak to <see cref="LiveRooms"/> and <see cref="RoomAccess"/>.</summary>
+public static class RoomsSlice
+{
+    public static void AddRooms(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddLanes<LiveHub>();
+        services.AddSingleton<RoomLimits>();
+        services.AddSingleton<LiveRooms>();
+        services.AddSingleton<RoomRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());
+        services.AddJobHandler<ReconsiderRooms>();
+        services.AddGraphPart<RoomsGraph>();
+    }
+
+    public static void MapRooms(this IEndpointRouteBuilder app) =>
+        app.MapHub<LiveHub>("/live", options =>
+        {
+            options.CloseOnAuthenticationExpiration = true;
+            options.ApplicationMaxBufferSize = 2 * LiveServices.LargestMessage;
+        });
+}
+
+/// <summary>After a change of rights, has every room of the event look at the person's connections again.</summary>
+internal sealed class ReconsiderRooms(IDbContextFactory<Db> dbs, LiveRooms rooms) : IJobHandler
+{
+    public string Kind => AccessChanged.Job;
+
+    public async Task Handle(string payload, CancellationToken cancellation)
+    {
+        var change = JsonSerializer.Deserialize<AccessChanged>(payload, JsonSerializerOptions.Web)!;
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        var ids = await db.Set<Room>().Where(r => r.EventId == change.Event).Select(r => r.Id).ToListAsync(cancellation);
+        await Task.WhenAll(ids.Select(id => rooms.Reconsider(id, change.Person)));
+    }
+}

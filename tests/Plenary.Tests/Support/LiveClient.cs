@@ -1,0 +1,197 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Plenary.Rooms;
+
+namespace Plenary.Tests.Support;
+
+/// <summary>
+/// Somebody in a room, holding its log by the rules of docs/develop/protocol.md: entries in order, each once; what is missing is asked for.
+/// </summary>
+public sealed class LiveClient : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<Entry> log = [];
+    private readonly List<Frame> early = [];
+    private readonly List<(Func<bool> Holds, TaskCompletionSource Met)> hopes = [];
+    private bool joining;
+
+    public LiveClient(Uri site, string? cookie, bool json = false)
+    {
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(site, "/live"), options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.SkipNegotiation = true;
+            if (cookie is not null) options.Headers.Add("Cookie", cookie);
+        });
+        if (json) builder.AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        else builder.AddMessagePackProtocol();
+        Hub = builder.Build();
+        Hub.On<Frame>("Frame", Receive);
+        Hub.On<Removed>("Removed", removed => Note(() => Removals.Add(removed)));
+    }
+
+    public HubConnection Hub { get; }
+
+    public Guid Room { get; private set; }
+
+    /// <summary>The latest number applied; null before the first join was answered.</summary>
+    public long? Seq { get; private set; }
+
+    public int Present { get; private set; }
+
+    public int Watching { get; private set; }
+
+    public int? LatencyMs { get; private set; }
+
+    public StageNow Stage { get; private set; } = StageNow.Dark;
+
+    /// <summary>Frames that carried entries.</summary>
+    public int FramesWithEntries { get; private set; }
+
+    public Dictionary<string, int> Reactions { get; } = [];
+
+    public List<Removed> Removals { get; } = [];
+
+    /// <summary>Joins that asked for what was missed.</summary>
+    public int Resyncs { get; private set; }
+
+    public Entry[] Log
+    {
+        get { lock (gate) return [.. log]; }
+    }
+
+    public async Task<LiveClient> Start()
+    {
+        await Hub.StartAsync(TestContext.Current.CancellationToken);
+        return this;
+    }
+
+    /// <summary>Joins, or joins again with the latest number held.</summary>
+    public async Task<Joined> Join(Guid room)
+    {
+        Room = room;
+        lock (gate) joining = true;
+        while (true)
+        {
+            var after = Seq;
+            if (after is not null) Resyncs++;
+            var joined = await Hub.InvokeAsync<Joined>("Join", new JoinRequest(room.ToString(), after), TestContext.Current.CancellationToken);
+            lock (gate)
+            {
+                Take(joined);
+                if (early.Count > 0) continue;
+                joining = false;
+                return joined;
+            }
+        }
+    }
+
+    public Task<Posted> Post(string text, Guid? id = null) =>
+        Hub.InvokeAsync<Posted>("Post", new PostRequest(Room.ToString(), (id ?? Guid.CreateVersion7()).ToString(), text), TestContext.Current.CancellationToken);
+
+    /// <summary>Returns when this holds; looks after everything that arrives.</summary>
+    public async Task Until(Func<bool> holds, string what)
+    {
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (holds()) return;
+            hopes.Add((holds, met));
+        }
+        try
+        {
+            await met.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"waited in vain: {what}; at {Seq} with {log.Count} entries, {Present} present");
+        }
+    }
+
+    /// <summary>Returns when the log has come to this number.</summary>
+    public Task Reaches(long seq) => Until(() => Seq >= seq, $"entry {seq}");
+
+    /// <summary>What must be refused: the refusal's code, out of the hub error.</summary>
+    public static async Task<string> Refused(Func<Task> call)
+    {
+        var error = await Assert.ThrowsAsync<HubException>(call);
+        var start = error.Message.IndexOf('{', StringComparison.Ordinal);
+        Assert.True(start >= 0, "no refusal: " + error.Message);
+        using var told = JsonDocument.Parse(error.Message[start..]);
+        Assert.NotEmpty(told.RootElement.GetProperty("message").GetString()!);
+        return told.RootElement.GetProperty("code").GetString()!;
+    }
+
+    /// <summary>The log as numbers, ids and texts, to compare.</summary>
+    public IEnumerable<(long Seq, Guid Id, string? Text)> Lines => Log.Select(e => (e.Seq, e.Id, e.Text));
+
+    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+
+    private void Take(Joined joined)
+    {
+        if (!joined.Replayed) log.Clear();
+        log.AddRange(joined.Entries.Where(e => !joined.Replayed || e.Seq > Seq));
+        Seq = joined.Replayed ? Math.Max(Seq ?? 0, joined.Seq) : joined.Seq;
+        (Present, Watching, Stage) = (joined.Present, joined.Watching, joined.Stage);
+        var kept = early.OrderBy(f => f.Prev).ToList();
+        early.Clear();
+        foreach (var frame in kept) Apply(frame);
+        Look();
+    }
+
+    private void Receive(Frame frame)
+    {
+        lock (gate)
+        {
+            if (frame.Room != Room) return;
+            Apply(frame);
+            Look();
+            if (early.Count == 0 || joining) return;
+            joining = true;
+        }
+        _ = Join(Room);
+    }
+
+    private void Apply(Frame frame)
+    {
+        Present = frame.Present ?? Present;
+        Watching = frame.Watching ?? Watching;
+        LatencyMs = frame.LatencyMs ?? LatencyMs;
+        foreach (var (kind, count) in frame.Reactions ?? []) Reactions[kind] = Reactions.GetValueOrDefault(kind) + count;
+        if (Seq is null || frame.Prev > Seq)
+        {
+            early.Add(frame with { Reactions = null });
+            return;
+        }
+        if (frame.Entries.Length > 0) FramesWithEntries++;
+        foreach (var entry in frame.Entries.Where(e => e.Seq > Seq))
+        {
+            Assert.Equal(Seq + 1, entry.Seq);
+            log.Add(entry);
+            Seq = entry.Seq;
+            Stage = entry.Stage ?? Stage;
+        }
+    }
+
+    private void Note(Action change)
+    {
+        lock (gate)
+        {
+            change();
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        foreach (var hope in hopes.Where(h => h.Holds()).ToList())
+        {
+            hopes.Remove(hope);
+            hope.Met.TrySetResult();
+        }
+    }
+}
