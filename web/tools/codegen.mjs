@@ -1,7 +1,7 @@
 // Turns the .graphql files beside the pages into src/gql/graphql.ts (types, and documents that are only an id) and
 // src/gql/persisted-documents.json (id → text), which the server reads at start. Texts never reach the browser.
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { codegen } from "@graphql-codegen/core";
@@ -61,11 +61,13 @@ for (const operation of named.definitions.filter((d) => d.kind === Kind.OPERATIO
   const text = textOf(operation);
   const id = createHash("sha256").update(text).digest("hex");
   persisted[id] = text;
-  const name = operation.name.value;
-  const type = `${name}${operation.operation[0].toUpperCase()}${operation.operation.slice(1)}`;
-  documents.push(
-    `export const ${name}Document = { kind: "Document", definitions: ${operation.operation}Kind, documentId: "${id}" } as unknown as PersistedDocument<${type}, ${type}Variables>;`,
-  );
+  const kind = operation.operation;
+  documents.push({
+    id,
+    kind,
+    name: operation.name.value,
+    type: operation.name.value + kind[0].toUpperCase() + kind.slice(1),
+  });
 }
 
 const types = await codegen({
@@ -89,24 +91,39 @@ const types = await codegen({
   pluginMap: { operations },
 });
 
-await mkdir(output, { recursive: true });
+// One module per document: a page's chunk then carries the ids of its own documents and no others.
+await rm(output, { recursive: true, force: true });
+await mkdir(join(output, "documents"), { recursive: true });
 await writeFile(join(output, "persisted-documents.json"), `${JSON.stringify(persisted, null, 1)}\n`);
 await writeFile(
-  join(output, "graphql.ts"),
+  join(output, "PersistedDocument.ts"),
   `import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 
 /** A document the server knows by its id; the text stayed at build time. */
 export type PersistedDocument<Result, Variables> = TypedDocumentNode<Result, Variables> & { documentId: string };
+`,
+);
+for (const { id, kind, name, type } of documents) {
+  // All the cache must know of a document besides its id is whether it reads or changes.
+  await writeFile(
+    join(output, "documents", `${name}.ts`),
+    `import type { ${type}, ${type}Variables } from "../graphql.ts";
+import type { PersistedDocument } from "../PersistedDocument.ts";
 
-/** All the cache must know of a document besides its id: whether it reads or changes. */
-const definitionOf = (operation: "query" | "mutation") => [
-  { kind: "OperationDefinition", operation, selectionSet: { kind: "SelectionSet", selections: [] } },
-];
-const queryKind = definitionOf("query");
-const mutationKind = definitionOf("mutation");
+export const ${name}Document = {
+  kind: "Document",
+  definitions: [{ kind: "OperationDefinition", operation: "${kind}", selectionSet: { kind: "SelectionSet", selections: [] } }],
+  documentId: "${id}",
+} as unknown as PersistedDocument<${type}, ${type}Variables>;
+`,
+  );
+}
+await writeFile(
+  join(output, "graphql.ts"),
+  `export type { PersistedDocument } from "./PersistedDocument.ts";
+${documents.map(({ name }) => `export { ${name}Document } from "./documents/${name}.ts";`).join("\n")}
 
 ${types}
-${documents.join("\n\n")}
 `,
 );
 process.stdout.write(`${documents.length} documents\n`);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useParams } from "wouter";
 import { LandingDocument, type LandingQuery } from "../gql/graphql.ts";
-import { Button, ButtonLink } from "../platform/components/index.ts";
+import { Button, ButtonLink } from "../platform/components/Button.tsx";
 import { takeBoot } from "../platform/graph/boot.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";

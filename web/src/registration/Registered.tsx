@@ -1,6 +1,6 @@
 import type { LandingEvent } from "../events/event.ts";
 import type { RegisterMutation } from "../gql/graphql.ts";
-import { buttonClass } from "../platform/components/Button.tsx";
+import { ButtonLink, buttonClass } from "../platform/components/Button.tsx";
 import { Icon } from "../platform/components/Icon.tsx";
 import { coverArt } from "../platform/design/art.ts";
 import { formatDateRange, formatDayLong, formatTimeRange } from "../platform/time/format.ts";
@@ -37,9 +37,9 @@ export function Registered({ event, name, email, register, goTo }: RegisteredPro
         <p className="muted">{registration ? t("sentTo", { email }) : message}</p>
         <div className="row wrap">
           {goTo && (
-            <a className={buttonClass({ variant: "primary" })} href={goTo}>
+            <ButtonLink variant="primary" href={goTo}>
               {t("goIn")}
-            </a>
+            </ButtonLink>
           )}
           <a
             className={buttonClass({ variant: goTo ? "line" : "primary" })}

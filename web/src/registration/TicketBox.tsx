@@ -1,5 +1,5 @@
 import type { Admission, LandingEvent } from "../events/event.ts";
-import { Button, buttonClass } from "../platform/components/Button.tsx";
+import { Button, ButtonLink, buttonClass } from "../platform/components/Button.tsx";
 import { Icon } from "../platform/components/Icon.tsx";
 import { formatDateRange } from "../platform/time/format.ts";
 import { useVisitorZone } from "../platform/time/zones.ts";
@@ -63,9 +63,9 @@ export function TicketBox(props: TicketBoxProps) {
       )}
       <div className="foot stack">
         {goTo && (
-          <a className={buttonClass({ variant: "primary", size: "lg", block: true })} href={goTo}>
+          <ButtonLink variant="primary" size="lg" block href={goTo}>
             {t("goIn")}
-          </a>
+          </ButtonLink>
         )}
         {admission === "open" && (
           <Button variant="primary" size="lg" block onClick={onRegister}>
@@ -108,9 +108,9 @@ export function TicketBar(props: TicketBoxProps) {
         <p className="tiny muted trunc">{formatDateRange(event.startsAt, event.endsAt, zone)}</p>
       </div>
       {goTo ? (
-        <a className={buttonClass({ variant: "primary" })} href={goTo}>
+        <ButtonLink variant="primary" href={goTo}>
           {t("goIn")}
-        </a>
+        </ButtonLink>
       ) : (
         <Button variant="primary" onClick={onRegister}>
           {t("register")}

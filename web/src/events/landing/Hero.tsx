@@ -1,6 +1,7 @@
+import { Link } from "wouter";
 import type { LandingQuery } from "../../gql/graphql.ts";
 import { Avatar } from "../../platform/components/Avatar.tsx";
-import { Button, buttonClass } from "../../platform/components/Button.tsx";
+import { Button, ButtonLink, buttonClass } from "../../platform/components/Button.tsx";
 import { coverArt } from "../../platform/design/art.ts";
 import type { Admission, LandingEvent } from "../event.ts";
 import { useText } from "../text.ts";
@@ -45,19 +46,19 @@ export function Hero({ event, viewer, admission, goTo, onRegister }: HeroProps) 
           )}
         </nav>
         {organizes && (
-          <a className="btn line sm" href={`/organize/events/${event.id}`}>
+          <ButtonLink variant="line" size="sm" href={`/organize/events/${event.id}`}>
             {t("organize")}
-          </a>
+          </ButtonLink>
         )}
         {!viewer && (
-          <a className="btn line sm" href={`/sign-in?returnTo=${encodeURIComponent(`/e/${event.slug}`)}`}>
+          <ButtonLink variant="line" size="sm" href={`/sign-in?returnTo=${encodeURIComponent(`/e/${event.slug}`)}`}>
             {t("signIn")}
-          </a>
+          </ButtonLink>
         )}
         {viewer && !organizes && (
-          <a className="me" href="/account" aria-label={viewer.name}>
+          <Link className="me" href="/account" aria-label={viewer.name}>
             <Avatar name={viewer.name} />
-          </a>
+          </Link>
         )}
       </div>
       <div className="in">
@@ -65,9 +66,9 @@ export function Hero({ event, viewer, admission, goTo, onRegister }: HeroProps) 
         {event.tagline && <p className="lead">{event.tagline}</p>}
         <div className="row wrap hbtn acts">
           {goTo && (
-            <a className={buttonClass({ variant: "primary", size: "lg" })} href={goTo}>
+            <ButtonLink variant="primary" size="lg" href={goTo}>
               {t("goIn")}
-            </a>
+            </ButtonLink>
           )}
           {admission === "open" && (
             <Button variant="primary" size="lg" onClick={onRegister}>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { Link } from "wouter";
 import type { RoomKind } from "../../gql/graphql.ts";
 import { Avatar } from "../../platform/components/Avatar.tsx";
 import { LiveBadge } from "../../platform/components/Badge.tsx";
@@ -114,7 +115,9 @@ function SessionEntry({ event, session, now, open }: SessionEntryProps) {
   const isOn = new Date(session.startsAt) <= now && now < new Date(session.endsAt);
   return (
     <article className="ses">
-      <h3>{open ? <a href={`/e/${event.slug}/rooms/${session.room.slug}`}>{session.title}</a> : session.title}</h3>
+      <h3>
+        {open ? <Link href={`/e/${event.slug}/rooms/${session.room.slug}`}>{session.title}</Link> : session.title}
+      </h3>
       <div className="by">
         <span className="trk">
           <Icon name={kindIcons[session.room.kind]} size="sm" />

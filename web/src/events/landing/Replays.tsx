@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { Icon } from "../../platform/components/Icon.tsx";
 import { coverArt } from "../../platform/design/art.ts";
 import type { LandingEvent } from "../event.ts";
@@ -14,7 +15,7 @@ export function Replays({ event }: { event: LandingEvent }) {
       <ul className="cards">
         {event.replays.map((replay) => (
           <li key={replay.id}>
-            <a href={`/e/${event.slug}/replays/${replay.id}`} aria-label={t("watch", { title: replay.title })}>
+            <Link href={`/e/${event.slug}/replays/${replay.id}`}>
               <span className="ph">
                 <img src={event.coverUrl ?? coverArt(cover(event.coverArt))} alt="" loading="lazy" />
                 <span className="badge num">
@@ -24,7 +25,7 @@ export function Replays({ event }: { event: LandingEvent }) {
               </span>
               <b className="strong">{replay.title}</b>
               <span className="small muted">{[replay.speakerName, replay.room.name].filter(Boolean).join(", ")}</span>
-            </a>
+            </Link>
           </li>
         ))}
       </ul>

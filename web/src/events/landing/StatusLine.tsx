@@ -1,3 +1,4 @@
+import { ButtonLink } from "../../platform/components/Button.tsx";
 import { QuietLine } from "../../platform/components/States.tsx";
 import type { LandingEvent } from "../event.ts";
 import { useText } from "../text.ts";
@@ -16,9 +17,9 @@ export function StatusLine({ event }: { event: LandingEvent }) {
       <QuietLine
         icon="eye"
         action={
-          <a className="btn quiet sm" href={`/organize/events/${event.id}/page`}>
+          <ButtonLink variant="quiet" size="sm" href={`/organize/events/${event.id}/page`}>
             {t("editPage")}
-          </a>
+          </ButtonLink>
         }
       >
         {t("draft")}
