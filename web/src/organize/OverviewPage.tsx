@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { Trans } from "react-i18next";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { dayOf, daysBetween, toWallClock } from "../events/wallClock.ts";
@@ -71,12 +70,7 @@ function DoorsSentence({ event, now }: DeskPageProps & { now: number }) {
   if (when.state === "over") return t("overview.over");
   const key = when.hours >= 36 ? "days" : when.minutes >= 90 ? "hours" : "minutes";
   const count = when[key];
-  return (
-    <Trans t={t} i18nKey={`overview.${key}`} count={count} values={{ count }}>
-      {"Doors open in "}
-      <span className="num">{"{{count}} days"}</span>
-    </Trans>
-  );
+  return <span className="num">{t(`overview.${key}`, { count })}</span>;
 }
 
 function Stats({

@@ -1,4 +1,4 @@
-import { addText } from "./i18n/i18n.ts";
+import { addText, translatorOf } from "./i18n/i18n.ts";
 import en from "./i18n/locales/en.json";
 
 declare module "./i18n/resources.ts" {
@@ -8,3 +8,6 @@ declare module "./i18n/resources.ts" {
 }
 
 export const usePlatformText = addText("platform", en);
+
+/** The platform's phrases outside of components. */
+export const platformText = translatorOf("platform");

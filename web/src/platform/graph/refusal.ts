@@ -1,5 +1,4 @@
-import { text } from "../i18n/i18n.ts";
-import "../text.ts";
+import { platformText } from "../text.ts";
 
 /** Why the server said no: a code for programs, a sentence for people, and the input field it is about. */
 export interface Refusal {
@@ -27,7 +26,7 @@ export class RefusalError extends Error {
 /** The refusal in the errors of a GraphQL answer. The first one with a code is the reason; others follow from it. */
 export function refusalOfErrors(errors: readonly GraphErrorLike[]): Refusal {
   const reason = errors.find((error) => typeof error.extensions?.["code"] === "string");
-  if (!reason) return { code: "unknown", message: text.t("platform:refusal.unknown"), field: undefined };
+  if (!reason) return { code: "unknown", message: platformText("refusal.unknown"), field: undefined };
   const field = reason.extensions?.["field"];
   return {
     code: String(reason.extensions?.["code"]),
@@ -49,7 +48,7 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 function offline(): Refusal {
-  return { code: "offline", message: text.t("platform:refusal.offline"), field: undefined };
+  return { code: "offline", message: platformText("refusal.offline"), field: undefined };
 }
 
 function isCombined(error: unknown): error is { graphQLErrors: GraphErrorLike[]; networkError?: Error } {

@@ -1,5 +1,5 @@
-import { locale, text } from "../i18n/i18n.ts";
-import "../text.ts";
+import { locale } from "../i18n/i18n.ts";
+import { platformText } from "../text.ts";
 
 type Moment = Date | string | number;
 
@@ -84,9 +84,9 @@ export function formatTimeRange(from: Moment, to: Moment, zone: string): string 
 
 /** `55 min`, `1 h 30 min` */
 export function formatMinutes(minutes: number): string {
-  if (minutes <= 90) return text.t("platform:minutes", { count: minutes });
-  const hours = text.t("platform:hours", { count: Math.floor(minutes / 60) });
-  return minutes % 60 === 0 ? hours : `${hours} ${text.t("platform:minutes", { count: minutes % 60 })}`;
+  if (minutes <= 90) return platformText("minutes", { count: minutes });
+  const hours = platformText("hours", { count: Math.floor(minutes / 60) });
+  return minutes % 60 === 0 ? hours : `${hours} ${platformText("minutes", { count: minutes % 60 })}`;
 }
 
 /** `1,862` */
