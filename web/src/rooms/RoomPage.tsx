@@ -75,9 +75,10 @@ function Outside({ slug, error }: { slug: string; error: unknown }) {
   const { t } = useText();
   const refusal = error ? refusalOf(error) : undefined;
   const closed = !refusal || ["not-found", "sign-in-required", "forbidden"].includes(refusal.code);
+  const over = refusal?.code === "event-over";
   return (
     <MessagePage
-      title={closed ? t("notHere.title") : t("failed")}
+      title={closed ? t("notHere.title") : over ? t("over") : t("failed")}
       action={
         <ButtonLink href={`/e/${slug}`} variant="primary">
           {t("notHere.action")}

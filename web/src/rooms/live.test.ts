@@ -7,6 +7,7 @@ import type { Frame, Joined, Posted } from "./wire";
 class FakeServer {
   readonly log = new ServerLog();
   readonly refused = new Set<string>();
+  busyPosts = 0;
   private readonly connections = new Set<FakeHub>();
   attempts = 0;
   reachable = true;
@@ -38,6 +39,7 @@ class FakeServer {
   post(hub: FakeHub, { id, text }: { id: string; text: string }): Posted {
     if (this.refused.has(text))
       throw new Error('An error occurred invoking Post. HubException: {"code":"too-long","message":"Shorten it."}');
+    if (this.busyPosts-- > 0) throw new Error('HubException: {"code":"room-busy","message":"Try again in a moment."}');
     if (this.random() < this.lossBeforeWrite) throw hub.cut();
     const known = this.log.entries.find((entry) => entry.id === id);
     const entry = known ?? this.log.add(id, text);
@@ -46,13 +48,17 @@ class FakeServer {
     return { seq: entry.seq, at: entry.at };
   }
 
+  tell(method: string, message: unknown) {
+    for (const hub of [...this.connections]) hub.tell(method, message);
+  }
+
   broadcast(frame: Frame) {
     for (const hub of [...this.connections]) hub.deliver(frame);
   }
 }
 
 class FakeHub implements Hub {
-  private frame: (frame: Frame) => void = () => undefined;
+  private readonly handlers = new Map<string, (message: never) => void>();
   private closed: () => void = () => undefined;
   private up = false;
 
@@ -81,7 +87,11 @@ class FakeHub implements Hub {
   }
 
   deliver(frame: Frame) {
-    queueMicrotask(() => this.up && this.frame(frame));
+    this.tell("Frame", frame);
+  }
+
+  tell(method: string, message: unknown) {
+    queueMicrotask(() => this.up && this.handlers.get(method)?.(message as never));
   }
 
   async invoke<T>(method: string, argument: { after?: number; id: string; text: string }): Promise<T> {
@@ -94,8 +104,8 @@ class FakeHub implements Hub {
 
   async send() {}
 
-  on(_: string, handler: (frame: Frame) => void) {
-    this.frame = handler;
+  on(method: string, handler: (message: never) => void) {
+    this.handlers.set(method, handler);
   }
 
   onclose(handler: () => void) {
@@ -134,6 +144,32 @@ describe("a live room", () => {
     server.refused.clear();
     room.retryPost(room.current().outbox[0]?.id ?? "");
     await vi.waitFor(() => expect(texts(server)).toEqual(["short", "too much"]));
+    room.close();
+  });
+
+  test("tries again by itself when the server says not now", async () => {
+    const server = new FakeServer();
+    server.busyPosts = 3;
+    const room = new LiveRoom("room", server.connect, () => 0);
+    room.open();
+    await vi.waitFor(() => expect(room.current().state).toBe("live"));
+    room.post("first");
+    room.post("second");
+    await vi.waitFor(() => expect(texts(server)).toEqual(["first", "second"]));
+    room.close();
+  });
+
+  test("stays away when the server takes it out of the room, and says why", async () => {
+    const server = new FakeServer();
+    const room = new LiveRoom("room", server.connect, () => 0);
+    room.open();
+    await vi.waitFor(() => expect(room.current().state).toBe("live"));
+    server.tell("Removed", { room: "room", code: "no-longer-here", message: "You may no longer be in this room." });
+    await vi.waitFor(() =>
+      expect(room.current()).toMatchObject({ state: "refused", refusal: { code: "no-longer-here" } }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(server.attempts).toBe(1);
     room.close();
   });
 

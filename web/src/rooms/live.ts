@@ -3,7 +3,16 @@ import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 import { backoffMs, waitToRetry } from "./backoff";
 import { applyFrame, applyJoined, EMPTY_LOG, type RoomLog } from "./log";
 import { acknowledge, discard, nextToSend, type Outbox, refuse, settle, tryAgain, write } from "./outbox";
-import { type Frame, type Joined, type Posted, type Reaction, type Refusal, refusalOf, type You } from "./wire";
+import {
+  type Frame,
+  type Joined,
+  type Posted,
+  type Reaction,
+  type Refusal,
+  type Removed,
+  refusalOf,
+  type You,
+} from "./wire";
 
 /** A silent server is a lost one after this long; it pings at least twice as often. */
 export const SERVER_SILENCE_MS = 30_000;
@@ -13,10 +22,13 @@ export const PING_MS = 10_000;
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** An acknowledged message whose frame does not come within this time means a frame was lost. */
 export const CATCH_UP_MS = 2_000;
-/** A message that fails this often without a refusal is shown as failed, with its text. */
+/** A message that fails this often is shown as failed, with its text. */
 export const POST_ATTEMPTS = 5;
 
-/** What keeps somebody out of a room for good; everything else is tried again. */
+/** Refusals that say "not now": what was refused is tried again by itself. */
+const NOT_NOW = new Set(["too-many-requests", "too-many-rooms", "room-busy", "not-kept", "not-joined", "internal"]);
+
+/** `refused`: kept out for good; everything else is tried again. */
 export type LiveState = "connecting" | "live" | "reconnecting" | "refused" | "closed";
 
 /** Everything a page shows of a live room. A new object per change, the old one never changes. */
@@ -158,6 +170,7 @@ export class LiveRoom {
       const hub = this.connect();
       const closed = new Promise<void>((resolve) => hub.onclose(() => resolve()));
       hub.on("Frame", (frame: Frame) => this.receive(frame));
+      hub.on("Removed", (removed: Removed) => this.removed(removed));
       this.hub = hub;
       const tooLong = setTimeout(() => void hub.stop().catch(() => undefined), CONNECT_TIMEOUT_MS);
       try {
@@ -197,7 +210,7 @@ export class LiveRoom {
       void this.sendPosts();
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal && this.hub === hub) this.show({ state: "refused", refusal });
+      if (refusal && !NOT_NOW.has(refusal.code) && this.hub === hub) this.show({ state: "refused", refusal });
       throw error;
     } finally {
       if (this.joining === hub) this.joining = undefined;
@@ -210,6 +223,13 @@ export class LiveRoom {
     const log = applyFrame(this.view.log, frame);
     this.show({ log });
     if (log.gap) this.rejoin();
+  }
+
+  /** A right was taken away while we were in; the server says why, and joining again is of no use. */
+  private removed({ room, code, message }: Removed): void {
+    if (room !== this.room) return;
+    this.show({ state: "refused", refusal: { code, message } });
+    void this.hub?.stop().catch(() => undefined);
   }
 
   private rejoin(): void {
@@ -234,9 +254,12 @@ export class LiveRoom {
           this.expect(posted.seq);
         } catch (error) {
           const refusal = refusalOf(error);
-          if (refusal) this.show({ outbox: refuse(this.view.outbox, id, refusal) });
-          else if (this.hub === hub && this.view.state === "live") await this.postFailed(id);
-          else return;
+          if (refusal && !NOT_NOW.has(refusal.code)) this.show({ outbox: refuse(this.view.outbox, id, refusal) });
+          else if (this.hub !== hub || this.view.state !== "live") return;
+          else {
+            if (refusal?.code === "not-joined") this.rejoin();
+            await this.postFailed(id, refusal);
+          }
         }
       }
     } finally {
@@ -244,10 +267,10 @@ export class LiveRoom {
     }
   }
 
-  private async postFailed(id: string): Promise<void> {
+  private async postFailed(id: string, refusal: Refusal | undefined): Promise<void> {
     if (++this.failedPosts >= POST_ATTEMPTS) {
       this.failedPosts = 0;
-      this.show({ outbox: refuse(this.view.outbox, id, { code: "not-sent", message: "" }) });
+      this.show({ outbox: refuse(this.view.outbox, id, refusal ?? { code: "not-sent", message: "" }) });
       return;
     }
     await waitToRetry(backoffMs(this.failedPosts, this.random), this.ending.signal);

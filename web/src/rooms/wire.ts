@@ -23,7 +23,8 @@ export interface Entry {
   id: string;
   kind: "chat" | "stage";
   at: number;
-  person: string;
+  /** Whose it is; nobody's when the stage itself speaks. */
+  person?: string | null;
   name: string;
   role: Role;
   text?: string | null;
@@ -64,6 +65,13 @@ export interface Frame {
 export interface Posted {
   seq: number;
   at: number;
+}
+
+/** Tells a client that it was taken out of a room, and why; it does not join again by itself. */
+export interface Removed {
+  room: string;
+  code: string;
+  message: string;
 }
 
 /** A "no" of the server, with a code for the program and a sentence for the person. */
