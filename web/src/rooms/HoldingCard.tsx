@@ -18,19 +18,20 @@ const COUNTDOWN_MS = 60 * 60_000;
 interface HoldingCardProps {
   room: RoomOfPage;
   stage: StageStatus;
-  connected: boolean;
+  /** False until the room told what its stage is doing. */
+  known: boolean;
   refresh: () => void;
 }
 
 /** Holds the place of the picture: before, between, and after. */
-export function HoldingCard({ room, stage, connected, refresh }: HoldingCardProps) {
+export function HoldingCard({ room, stage, known, refresh }: HoldingCardProps) {
   const { t } = useText();
   return (
     <>
       <img className="still hold-art" src={room.event.coverUrl ?? coverArt("still-dots")} alt="" />
       {stage.state === "ended" ? (
         <Ended room={room} stage={stage} refresh={refresh} />
-      ) : stage.state === "live" || stage.state === "interrupted" || !connected ? (
+      ) : stage.state === "live" || stage.state === "interrupted" || !known ? (
         <div className="hold">
           <h2 className="h2">{stage.state === "live" ? t("stage.arriving") : t("connecting")}</h2>
           <span className="run" aria-hidden="true" />

@@ -35,7 +35,7 @@ export function Panel({ room, live, view, hidden, onHide }: PanelProps) {
 
   if (hidden) {
     return (
-      <Button variant="quiet" size="sm" className="panel-open" onClick={() => onHide(false)}>
+      <Button variant="quiet" size="sm" className="panel-open" id="room-panel" onClick={() => onHide(false)}>
         <Icon name="chat" size="sm" />
         {t("panel.expand")}
         {unread > 0 && <span className="count new">{unread}</span>}
@@ -43,7 +43,7 @@ export function Panel({ room, live, view, hidden, onHide }: PanelProps) {
     );
   }
   return (
-    <aside className="panel" aria-label={t("panel.label")}>
+    <aside className="panel" id="room-panel" tabIndex={-1} aria-label={t("panel.label")}>
       <div className="tabs">
         <div className="row grow tab-list" role="tablist" aria-label={t("panel.tabs")} onKeyDown={walk}>
           {TABS.map((name) => (

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { Icon } from "../platform/components/index.ts";
 import { Wordmark } from "../platform/shell/Message.tsx";
-import type { LiveRoom } from "./live.ts";
+import type { LiveRoom, RoomView } from "./live.ts";
 import { ReactionBar } from "./Reactions.tsx";
 import type { RoomOfPage } from "./RoomPage.tsx";
 import { useText } from "./text.ts";
@@ -9,21 +9,22 @@ import { useText } from "./text.ts";
 interface RoomBarProps {
   room: RoomOfPage;
   live: LiveRoom;
+  view: RoomView;
   soundOnly: boolean;
   onSoundOnly: (soundOnly: boolean) => void;
 }
 
 /** The few things a person does in a room. */
-export function RoomBar({ room, live, soundOnly, onSoundOnly }: RoomBarProps) {
+export function RoomBar({ room, live, view, soundOnly, onSoundOnly }: RoomBarProps) {
   const { t } = useText();
   const { slug } = room.event;
   return (
-    <div className="rbot" role="group" aria-label={t("bar.label")}>
+    <footer className="rbot">
       <div className="row hide-s">
         <Wordmark />
       </div>
       <div className="mid">
-        {room.kind === "STAGE" && (
+        {view.log.stage.playlist && (
           <button type="button" className="tool" aria-pressed={soundOnly} onClick={() => onSoundOnly(!soundOnly)}>
             <Icon name="phones" />
             {t("bar.soundOnly")}
@@ -51,6 +52,6 @@ export function RoomBar({ room, live, soundOnly, onSoundOnly }: RoomBarProps) {
           {t("bar.leave")}
         </Link>
       </div>
-    </div>
+    </footer>
   );
 }

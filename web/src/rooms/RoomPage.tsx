@@ -51,7 +51,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
   return (
     <>
-      <a className="skip" href="#log">
+      <a className="skip" href="#room-panel">
         {t("skipToChat")}
       </a>
       <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
@@ -64,7 +64,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
           )}
         </main>
         <Panel room={room} live={live} view={view} hidden={panelHidden} onHide={setPanelHidden} />
-        <RoomBar room={room} live={live} soundOnly={soundOnly} onSoundOnly={setSoundOnly} />
+        <RoomBar room={room} live={live} view={view} soundOnly={soundOnly} onSoundOnly={setSoundOnly} />
       </div>
     </>
   );

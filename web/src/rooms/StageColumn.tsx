@@ -46,20 +46,20 @@ export function StageColumn({ room, live, view, soundOnly, refresh }: StageColum
               soundOnly={soundOnly}
             />
           ) : (
-            <HoldingCard room={room} stage={stage} connected={view.state === "live"} refresh={refresh} />
+            <HoldingCard room={room} stage={stage} known={view.log.seq !== undefined} refresh={refresh} />
           )}
           <FloatingReactions live={live} />
         </section>
       </div>
       <TroubleLine view={view}>
-        <NextLine room={room} />
+        <NextLine room={room} held={!showing} />
       </TroubleLine>
     </>
   );
 }
 
-/** What comes next, shortly before it does. "Stay" puts it away for this session. */
-function NextLine({ room }: { room: RoomOfPage }) {
+/** What comes next. "Stay" puts it away for this session; the card that holds the stage says it already for this room. */
+function NextLine({ room, held }: { room: RoomOfPage; held: boolean }) {
   const { t } = useText();
   const now = useNow();
   const zone = useVisitorZone();
@@ -75,7 +75,7 @@ function NextLine({ room }: { room: RoomOfPage }) {
     minutes <= ANNOUNCED_MIN
       ? t("line.nextIn", { time: formatMinutes(Math.max(1, minutes)) })
       : t("line.nextAt", { time: formatTime(next.startsAt, zone) });
-  if (minutes > 24 * 60) return null;
+  if (minutes > 24 * 60 || (held && !elsewhere)) return null;
   return (
     <div className="next">
       <Icon name="clock" />

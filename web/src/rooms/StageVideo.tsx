@@ -54,13 +54,19 @@ export function StageVideo({ live, playlist, speaker, interrupted, soundOnly }: 
           <p className="soft">{t("stage.unableText")}</p>
         </div>
       )}
-      {view.state === "loading" && !soundOnly && (
+      {view.state === "loading" && interrupted && (
+        <div className="hold">
+          <h2 className="h2">{t("stage.interruptedTitle", { name: speaker })}</h2>
+          <p className="soft">{t("stage.interruptedText")}</p>
+        </div>
+      )}
+      {view.state === "loading" && !soundOnly && !interrupted && (
         <div className="hold">
           <p className="soft">{t("stage.arriving")}</p>
           <span className="run" aria-hidden="true" />
         </div>
       )}
-      {interrupted ? (
+      {interrupted && view.state !== "loading" ? (
         <span className="badge held">
           <Icon name="pause" />
           {t("stage.interruptedTitle", { name: speaker })}

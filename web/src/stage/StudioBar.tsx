@@ -9,7 +9,7 @@ export function StudioBar({ studio }: { studio: Studio }) {
   const canShare = typeof navigator.mediaDevices?.getDisplayMedia === "function";
   const seen = !onAir ? t("studio.youAre") : studio.muted ? t("studio.youAreMuted") : t("studio.youAreLive");
   return (
-    <div className="sbot" role="group" aria-label={t("studio.bar")}>
+    <footer className="sbot">
       <div className="row">
         <p className="small muted" role="status">
           {seen}
@@ -42,6 +42,6 @@ export function StudioBar({ studio }: { studio: Studio }) {
         )}
       </div>
       <div className="row" />
-    </div>
+    </footer>
   );
 }

@@ -39,7 +39,7 @@ export function StudioFrame({ room, name, studio, live, refresh }: StudioFramePr
   const people = onAir ? view.log.watching : view.log.present;
   return (
     <>
-      <a className="skip" href="#golive">
+      <a className="skip" href="#main">
         {t("studio.skip")}
       </a>
       <div className="st" data-on-air={onAir || undefined}>

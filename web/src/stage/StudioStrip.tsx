@@ -36,7 +36,7 @@ export function StartStrip({ studio, view, session }: StartStripProps) {
         </FormError>
       )}
       {taken && <p className="small muted">{t("studio.otherLive", { name: taken })}</p>}
-      <div className="strip go" id="golive">
+      <div className="strip go">
         <div className="row">
           {counting && until > 0 ? (
             <>
