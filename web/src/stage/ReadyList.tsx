@@ -86,7 +86,7 @@ export function ReadyList({ facts }: { facts: readonly ReadyFact[] }) {
   return (
     <>
       <div className="ready-head">
-        <h2 className="h3">{t("studio.missing", { count: missing })}</h2>
+        <h2 className="h3">{missing === 0 ? t("studio.allReady") : t("studio.missing", { count: missing })}</h2>
         <p className="small muted">{missing === 0 ? t("studio.readyText") : t("studio.missingText")}</p>
       </div>
       <ul className="ready scroll">
