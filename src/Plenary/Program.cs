@@ -18,6 +18,7 @@ var builder = WebApplication.CreateBuilder(args);
 // The platform: what every slice stands on.
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<PublicUrl>();
+builder.Services.AddSingleton(Terminal.OfProcess());
 builder.Services.AddProblemDetails();
 builder.AddDatabase();
 builder.AddLive(); // before the cluster, so that it ends after it: rooms write until they are gone

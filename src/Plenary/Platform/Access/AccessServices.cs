@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Plenary.Platform.Database;
 
@@ -6,10 +7,18 @@ namespace Plenary.Platform.Access;
 /// <summary>Cookie sessions, and the guards every request passes.</summary>
 public static class AccessServices
 {
+    /// <summary>In bytes; endpoints say when they take less. The largest thing sent in one request is a picture of 8 MiB.</summary>
+    private const long LargestRequest = 9 << 20;
+
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddHttpContextAccessor();
+        services.AddExceptionHandler<Refusals.Handler>();
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        builder.AddTrustedProxies();
+        builder.AddRateLimits();
+        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = LargestRequest);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(options =>
         {
             options.Cookie.Name = "plenary";
@@ -24,6 +33,17 @@ public static class AccessServices
         }));
         services.AddAuthorization();
         services.AddSingleton<PersonalLinks>();
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromMinutes(5);
+            // The renewed session is made from the person alone: what it was narrowed to must be carried over, or it would widen to the account.
+            options.OnRefreshingPrincipal = context =>
+            {
+                if (context.CurrentPrincipal?.FindFirst(Viewer.EventClaim) is { } only)
+                    ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(only.Clone());
+                return Task.CompletedTask;
+            };
+        });
         services.AddIdentityCore<Person>(Configure).AddEntityFrameworkStores<Db>().AddSignInManager();
     }
 
@@ -35,9 +55,16 @@ public static class AccessServices
         options.User.AllowedUserNameCharacters = ""; // the user name is the e-mail address; anything goes
     }
 
+    /// <summary>The guards, in the order in which a request meets them.</summary>
     public static void UseAccess(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.Use(SecurityHeaders.Add);
+        app.UseExceptionHandler();
+        app.UseHsts();
+        app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
     }
 

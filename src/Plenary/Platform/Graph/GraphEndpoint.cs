@@ -3,6 +3,7 @@ using GraphQL;
 using GraphQL.Transport;
 using GraphQL.Types;
 using GraphQL.Validation;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Plenary.Platform.Graph;
 
@@ -44,7 +45,7 @@ public static class GraphEndpoint
 
     public static void MapGraph(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/graphql", Answer).WithName("graphql");
+        app.MapPost("/graphql", Answer).WithName("graphql").RequireRateLimiting(Access.RateLimit.Graph.Name).WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
         app.MapGet("/schema.graphql", (PlenarySchema schema) => Results.Text(schema.Print(), "text/plain"));
     }
 

@@ -1,0 +1,31 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Plenary.Platform.Access;
+
+/// <summary>What every answer tells a browser about how little it may do with it.</summary>
+internal static class SecurityHeaders
+{
+    // Style attributes are allowed because pages that the server renders carry the event's accent colour in one; style sheets are our own.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob: https:; media-src 'self' blob:; "
+        + "connect-src 'self'; font-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
+
+    // Their addresses are tickets: no other page may be told them.
+    private static readonly PathString[] Tickets = ["/j", "/sign-in/link", "/setup"];
+
+    public static Task Add(HttpContext http, RequestDelegate next)
+    {
+        var path = http.Request.Path; // an error page runs under another one
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, ContentSecurityPolicy);
+            headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
+            headers.TryAdd("Referrer-Policy", Tickets.Any(ticket => path.StartsWithSegments(ticket)) ? "no-referrer" : "same-origin");
+            headers.TryAdd("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
+            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Plenary.Platform.Access;
+
+/// <summary>
+/// <c>Proxy:Trusted</c>: addresses or networks of the proxies in front of us, separated by commas. Only what comes from them is believed when
+/// it says whom it comes from; anyone else could say anything.
+/// </summary>
+internal static class TrustedProxies
+{
+    public static void AddTrustedProxies(this WebApplicationBuilder builder) => builder.Services.Configure<ForwardedHeadersOptions>(options =>
+    {
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        var trusted = (builder.Configuration["Proxy:Trusted"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var text in trusted)
+            if (IPAddress.TryParse(text, out var address)) options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(text, out var network)) options.KnownIPNetworks.Add(network);
+            else throw new InvalidOperationException($"Proxy:Trusted: “{text}” is neither an address nor a network like 10.0.0.0/8.");
+        options.ForwardedHeaders = trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.ForwardLimit = null; // as many as are trusted
+    });
+}

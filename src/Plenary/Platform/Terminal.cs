@@ -1,0 +1,18 @@
+namespace Plenary.Platform;
+
+/// <summary>
+/// What the person who started the program must read, on standard output and not in the log: logs are collected and read by others.
+/// </summary>
+public sealed class Terminal(TextWriter output)
+{
+    /// <summary>The terminal of this process.</summary>
+#pragma warning disable RS0030 // This is the one place that may.
+    public static Terminal OfProcess() => new(Console.Out);
+#pragma warning restore RS0030
+
+    public void Say(string text)
+    {
+        output.WriteLine(text);
+        output.Flush();
+    }
+}
