@@ -56,7 +56,11 @@ public sealed class InstallationType : ObjectGraphType<Installation>
 /// <summary>Where a person is after signing in.</summary>
 /// <param name="Viewer">Who it is now.</param>
 /// <param name="GoTo">A path of this site.</param>
-public sealed record SignedIn(Person Viewer, string GoTo);
+public sealed record SignedIn(Person Viewer, string GoTo)
+{
+    /// <summary>Where those go who came from nowhere in particular.</summary>
+    public const string Home = "/account";
+}
 
 public sealed class SignedInType : ObjectGraphType<SignedIn>
 {
@@ -91,6 +95,8 @@ internal sealed class IdentityGraph : IGraphPart
             {
                 var email = EmailAddress.Parse(context.GetArgument<string>("email"));
                 var goTo = ReturnTo(context.GetArgument<string?>("returnTo"));
+                context.LimitClient(RateLimit.SignIn);
+                context.Limit(RateLimit.SignInMail, EmailAddress.Normalize(email));
                 await using var db = await context.OpenDb();
                 await context.Service<SignInMails>().Send(db, email, goTo, context.CancellationToken);
                 return true;
@@ -99,6 +105,7 @@ internal sealed class IdentityGraph : IGraphPart
             .Argument<NonNullGraphType<StringGraphType>>("token")
             .ResolveAsync(async context =>
             {
+                context.LimitClient(RateLimit.SignIn);
                 await using var db = await context.OpenDb();
                 var (person, goTo) = await context.Service<SignInLinks>().Spend(db, context.GetArgument<string>("token"), context.CancellationToken);
                 await context.Service<SignIns>().SignInAsync(context.Http(), person);
@@ -110,8 +117,21 @@ internal sealed class IdentityGraph : IGraphPart
                 await context.Service<SignIns>().SignOutAsync(context.Http());
                 return true;
             });
+        graph.Mutation.Field<NonNullGraphType<ViewerType>>("updateProfile")
+            .Argument<NonNullGraphType<StringGraphType>>("name").Argument<NonNullGraphType<StringGraphType>>("headline")
+            .ResolveAsync(async context =>
+            {
+                var id = context.Viewer().RequireAccount();
+                var name = Input.Line(context.GetArgument<string>("name"), "name", Person.LongestName);
+                var headline = Input.OptionalLine(context.GetArgument<string>("headline"), "headline", Person.LongestHeadline);
+                await using var db = await context.OpenDb();
+                var person = await db.Users.SingleOrDefaultAsync(p => p.Id == id, context.CancellationToken) ?? throw Refusal.SignInRequired.AsException();
+                (person.Name, person.Headline) = (name, headline);
+                await db.SaveChangesAsync(context.CancellationToken);
+                return person;
+            });
     }
 
-    private static string ReturnTo(string? path) => path is null ? "/account"
+    private static string ReturnTo(string? path) => path is null ? SignedIn.Home
         : ReturnPath.Safe(path) ?? throw Refusal.Invalid("returnTo", "“returnTo” must be a path of this site, like /organize.").AsException();
 }

@@ -36,6 +36,6 @@ public sealed record Installation(bool Claimed, string Version, bool Demo, bool 
     public static async Task<Installation> Read(Db db, IConfiguration configuration, CancellationToken cancellation) => new(
         await db.Set<InstallationOwner>().AnyAsync(cancellation),
         typeof(Installation).Assembly.GetName().Version!.ToString(3),
-        configuration.GetValue("Demo", false),
+        Settings.Flag(configuration, "Demo"),
         string.IsNullOrEmpty(configuration["Smtp:Host"]));
 }

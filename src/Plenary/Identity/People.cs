@@ -49,5 +49,5 @@ public sealed class People(TimeProvider clock)
     }
 
     /// <summary>A name to begin with for a person of whom only the address is known: what stands before the @.</summary>
-    public static string NameFrom(string email) => email[..email.IndexOf('@', StringComparison.Ordinal)] is var name && name.Length > 80 ? name[..80] : name;
+    public static string NameFrom(string email) => email[..email.IndexOf('@', StringComparison.Ordinal)] is var name && name.Length > Person.LongestName ? name[..Person.LongestName] : name;
 }

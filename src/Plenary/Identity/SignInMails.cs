@@ -18,21 +18,24 @@ public sealed class SignInMails(SignInLinks links, TimeProvider clock, IConfigur
         var now = clock.GetUtcNow();
         await db.Set<SignInLink>().Where(l => l.ExpiresAt < now - TimeSpan.FromDays(1)).ExecuteDeleteAsync(cancellation);
         var link = links.Add(db, email, goTo, SignInLink.Asked);
-        var known = await People.Find(db, email, cancellation) is not null;
-        if (known || configuration.GetValue("Accounts:Open", true))
-            Mail(db, email, "Your sign-in link", "Open this link to sign in. It works once, for 15 minutes.", link, "If it was not you who asked, do nothing: without the link nobody gets in.");
+        var known = await People.Find(db, email, cancellation);
+        var name = known?.Name ?? "";
+        if (known is not null || Settings.Flag(configuration, "Accounts:Open", otherwise: true))
+            Mail(db, email, name, "Your sign-in link", "Open this link to sign in. It works once, for 15 minutes.", "Sign in", link, "If it was not you who asked, do nothing: without the link nobody gets in.");
         else
         {
             db.ChangeTracker.Clear();
-            Mail(db, email, "No account with this address", "Somebody asked to sign in with this address, but there is no account for it here. Register for an event, or ask an organizer to invite you.", site.Root, "If it was not you who asked, do nothing.");
+            Mail(db, email, name, "No account with this address", "Somebody asked to sign in with this address, but there is no account for it here. Register for an event, or ask an organizer to invite you.", "The site", site.Root, "If it was not you who asked, do nothing.");
         }
         await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>Queues a mail with one link in it.</summary>
-    public void Mail(Db db, string to, string subject, string sentence, string link, string footer)
+    public void Mail(Db db, Person to, string subject, string sentence, string label, string link, string footer) => Mail(db, to.Email!, to.Name, subject, sentence, label, link, footer);
+
+    private void Mail(Db db, string to, string name, string subject, string sentence, string label, string link, string footer)
     {
-        var body = new MailBody().Paragraph(sentence).Button("Open", link).Note(footer);
-        db.AddMail(Platform.Mail.Mail.Compose(to, "", subject, body), clock.GetUtcNow());
+        var body = new MailBody().Paragraph(sentence).Button(label, link).Note(footer);
+        db.AddMail(Platform.Mail.Mail.Compose(to, name, subject, body), clock.GetUtcNow());
     }
 }

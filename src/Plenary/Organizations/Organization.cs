@@ -6,6 +6,9 @@ namespace Plenary.Organizations;
 /// <summary>Owns events and has members.</summary>
 public sealed class Organization
 {
+    /// <summary>Of <see cref="Name"/>.</summary>
+    public const int LongestName = 120;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>Its part of an address: lower-case letters, digits and hyphens; unique.</summary>
@@ -21,7 +24,7 @@ public sealed class Organization
         {
             builder.ToTable("Organizations");
             builder.Property(o => o.Slug).HasMaxLength(60);
-            builder.Property(o => o.Name).HasMaxLength(120);
+            builder.Property(o => o.Name).HasMaxLength(LongestName);
             builder.HasIndex(o => o.Slug).IsUnique();
         }
     }

@@ -10,6 +10,12 @@ namespace Plenary.Platform.Access;
 /// </summary>
 public sealed class Person : IdentityUser<Guid>
 {
+    /// <summary>Of <see cref="Name"/>.</summary>
+    public const int LongestName = 80;
+
+    /// <summary>Of <see cref="Headline"/>.</summary>
+    public const int LongestHeadline = 160;
+
     public Person()
     {
         Id = Guid.CreateVersion7();
@@ -29,8 +35,8 @@ public sealed class Person : IdentityUser<Guid>
         public void Configure(EntityTypeBuilder<Person> builder)
         {
             builder.ToTable("People");
-            builder.Property(p => p.Name).HasMaxLength(80);
-            builder.Property(p => p.Headline).HasMaxLength(160);
+            builder.Property(p => p.Name).HasMaxLength(LongestName);
+            builder.Property(p => p.Headline).HasMaxLength(LongestHeadline);
         }
     }
 }

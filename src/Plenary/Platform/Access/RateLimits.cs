@@ -66,8 +66,8 @@ public sealed class RateLimits : IDisposable
 
     internal static TokenBucketRateLimiterOptions Bucket(RateLimit limit, IConfiguration configuration)
     {
-        var permits = Math.Max(1, configuration.GetValue($"RateLimits:{limit.Name}:Permits", limit.Permits));
-        var seconds = Math.Max(1, configuration.GetValue($"RateLimits:{limit.Name}:Seconds", limit.Seconds));
+        var permits = Settings.Number(configuration, $"RateLimits:{limit.Name}:Permits", limit.Permits, 1, 1_000_000);
+        var seconds = Settings.Number(configuration, $"RateLimits:{limit.Name}:Seconds", limit.Seconds, 1, 86_400);
         return new() { TokenLimit = permits, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds((double)seconds / permits), QueueLimit = 0 };
     }
 

@@ -17,7 +17,7 @@ internal static class TrustedProxies
         foreach (var text in trusted)
             if (IPAddress.TryParse(text, out var address)) options.KnownProxies.Add(address);
             else if (System.Net.IPNetwork.TryParse(text, out var network)) options.KnownIPNetworks.Add(network);
-            else throw new InvalidOperationException($"Proxy:Trusted: “{text}” is neither an address nor a network like 10.0.0.0/8.");
+            else throw new SettingsException("Proxy:Trusted", $"must be addresses or networks like 10.0.0.0/8, separated by commas, and contains “{text}”");
         options.ForwardedHeaders = trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.ForwardLimit = null; // as many as are trusted
     });

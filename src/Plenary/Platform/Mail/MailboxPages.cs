@@ -24,6 +24,7 @@ public static partial class MailboxPages
             if (!http.RequestServices.GetRequiredService<MailServer>().IsMailbox || !IsFromThisMachine(http)) return Results.NotFound();
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             return await next(context);
         }).ExcludeFromDescription();
         pages.MapGet("/mailbox", List);
