@@ -74,7 +74,7 @@ public sealed class Passkeys(UserManager<Person> people, SignInManager<Person> c
 
     private static async Task<T> Perform<T>(string credential, Refusal otherwise, Func<string, Task<T>> ceremony)
     {
-        if (Encoding.UTF8.GetByteCount(credential) > LongestCredential) otherwise.Throw();
+        if (credential.Length == 0 || Encoding.UTF8.GetByteCount(credential) > LongestCredential) otherwise.Throw();
         try
         {
             return await ceremony(credential);

@@ -15,7 +15,7 @@ public abstract class MailboxFacts(App app)
     [Fact]
     public async Task AMailIsThereSoonAfterItsCauseWasSaved()
     {
-        using var browser = app.Visitor();
+        using var browser = app.Visitor(atThisMachine: true);
         var address = await Send("<b>Hello</b>", "https://example.org/j/abc?x=1&y=2");
         await app.MailsTo(address);
         var mail = Assert.Single(await browser.MailboxJson(address))!;
@@ -29,7 +29,7 @@ public abstract class MailboxFacts(App app)
     [Fact]
     public async Task AMailWhoseCauseWasRolledBackIsNeverSent()
     {
-        using var browser = app.Visitor();
+        using var browser = app.Visitor(atThisMachine: true);
         var address = $"{Guid.CreateVersion7():N}@example.org";
         await using (var db = app.OpenDb())
         {
@@ -46,7 +46,7 @@ public abstract class MailboxFacts(App app)
     [Fact]
     public async Task ThePageShowsMailsEscapedWithLinksToClick()
     {
-        using var browser = app.Visitor();
+        using var browser = app.Visitor(atThisMachine: true);
         var address = await Send("<script>alert(1)</script>", "https://example.org/j/abc?x=1&y=2");
         var mail = (await app.MailsTo(address))[0];
         var list = await browser.Http.GetStringAsync("/mailbox", Cancellation);
@@ -68,7 +68,7 @@ public abstract class MailboxFacts(App app)
     [InlineData("Via", "1.1 proxy")]
     public async Task NobodyBehindAProxyOrAForeignNameSeesAMail(string header, string value)
     {
-        using var browser = app.Visitor();
+        using var browser = app.Visitor(atThisMachine: true);
         var address = await Send("Secret link", "https://example.org/j/secret");
         var mail = (await app.MailsTo(address))[0];
         foreach (var path in new[] { "/mailbox", $"/mailbox/{mail.Id}", $"/mailbox/{mail.Id}/html", $"/mailbox/{mail.Id}/files/0", $"/mailbox.json?to={address}" })

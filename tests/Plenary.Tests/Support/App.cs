@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenary.Platform;
 using Plenary.Platform.Database;
 using Plenary.Tests.Support;
 
@@ -52,7 +54,11 @@ public abstract class App : IAsyncLifetime
     public Db OpenDb() => Services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContext();
 
     /// <summary>A browser without a page: cookies of its own, no redirects followed.</summary>
-    public Browserless Visitor() => new(this);
+    /// <param name="atThisMachine">True for somebody at the server's own machine; others come through a proxy, each from an address of their own.</param>
+    public Browserless Visitor(bool atThisMachine = false) => new(this, atThisMachine);
+
+    /// <summary>What the application said on its terminal so far.</summary>
+    public string Printed => host?.Printed.ToString() ?? "";
 
     private sealed class Host : WebApplicationFactory<Program>
     {
@@ -66,11 +72,15 @@ public abstract class App : IAsyncLifetime
             StartServer();
         }
 
+        public StringWriter Printed { get; } = new();
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
             builder.UseSetting("ConnectionStrings:Db", database);
             builder.UseSetting("Data:Folder", folder);
+            builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
+            builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))));
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning");
         }

@@ -11,12 +11,16 @@ public sealed class Browserless : IDisposable
 {
     private readonly App app;
 
-    public Browserless(App app)
+    private static int clients;
+
+    public Browserless(App app, bool atThisMachine = false)
     {
         Assert.SkipWhen(app.Missing is not null, app.Missing ?? "");
         this.app = app;
         Http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = app.Url };
         Http.DefaultRequestHeaders.Add("Origin", app.Url.GetLeftPart(UriPartial.Authority));
+        var client = Interlocked.Increment(ref clients);
+        if (!atThisMachine) Http.DefaultRequestHeaders.Add("X-Forwarded-For", $"10.{client >> 16 & 255}.{client >> 8 & 255}.{client & 255}");
     }
 
     public CookieContainer Cookies { get; } = new();

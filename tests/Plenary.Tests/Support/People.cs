@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenary.Identity;
+using Plenary.Platform.Access;
 
 namespace Plenary.Tests.Support;
 
@@ -30,6 +34,26 @@ public static class People
         var answer = await person.Browser.Graph("mutation { createOrganization(name: \"Club of Tests\") { id slug } }");
         var organization = answer["createOrganization"]!;
         return new Owner(person.Browser, person.Id, person.Email, Guid.Parse((string)organization["id"]!), (string)organization["slug"]!);
+    }
+
+    /// <summary>A new guest whose session is for one event only, as after a personal link.</summary>
+    public static async Task<Somebody> NewGuest(this App app, Guid eventId, string name = "Gus Guest")
+    {
+        var visitor = app.Visitor();
+        var email = NewEmail("guest");
+        await using var db = app.OpenDb();
+        var person = await app.Services.GetRequiredService<Plenary.Identity.People>().FindOrCreateGuest(db, email, name, TestContext.Current.CancellationToken);
+        await app.SignIn(visitor, person, eventId);
+        return new Somebody(visitor, person.Id, email);
+    }
+
+    /// <summary>Gives this browser a session of the person, as the server's own sign-in would.</summary>
+    public static async Task SignIn(this App app, Browserless browser, Person person, Guid? onlyEvent = null)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        await scope.ServiceProvider.GetRequiredService<SignIns>().SignInAsync(http, person, onlyEvent);
+        foreach (var cookie in http.Response.Headers.SetCookie) browser.Cookies.SetCookies(app.Url, cookie!);
     }
 
     /// <summary>The token in the latest magic link mailed to this address.</summary>
