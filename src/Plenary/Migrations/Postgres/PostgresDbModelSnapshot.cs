@@ -361,6 +361,20 @@ namespace Plenary.Migrations.Postgres
                     b.ToTable("InstallationOwner", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Identity.SetupLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SetupLinks", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Identity.SignInLink", b =>
                 {
                     b.Property<string>("Hash")

@@ -352,6 +352,20 @@ namespace Plenary.Migrations.Sqlite
                     b.ToTable("InstallationOwner", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Identity.SetupLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("SetupLinks", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Identity.SignInLink", b =>
                 {
                     b.Property<string>("Hash")
