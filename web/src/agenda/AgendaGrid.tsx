@@ -57,19 +57,14 @@ export function AgendaGrid({ rooms, grid, conflicts, zone, onSession, onRoom, on
             <section className="agenda-room" key={room.id} aria-labelledby={`room-${room.id}`}>
               <header>
                 <Icon name={roomIcon(room)} size="sm" />
-                <h2 className="trunc" id={`room-${room.id}`}>
-                  {room.name}
+                <h2 id={`room-${room.id}`}>
+                  <button type="button" className="trunc" onClick={() => onRoom(room)}>
+                    {room.name}
+                    <span className="sr">, {t("edit")}</span>
+                  </button>
                 </h2>
                 <span className="tiny muted only-s">{t("agenda.sessions", { count: blocks.length })}</span>
-                <Button
-                  variant="ghost"
-                  size="sm"
-                  icon
-                  aria-label={t("agenda.editRoom", { room: room.name })}
-                  onClick={() => onRoom(room)}
-                >
-                  <Icon name="edit" size="sm" />
-                </Button>
+                <Icon name="edit" size="sm" className="room-edit" />
               </header>
               <ol>
                 {blocks.map((block) => (

@@ -178,7 +178,7 @@ export function EventPageEditor({ event }: DeskPageProps) {
           </section>
         </div>
       </div>
-      <div className="editor-bar">
+      <div className={dirty || update.refusal ? "editor-bar" : "editor-bar quiet"}>
         {general && <FormError>{general}</FormError>}
         <div className="row">
           <span className="small muted grow" role="status">

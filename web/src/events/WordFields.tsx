@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useOrganizeText } from "../organize/text.ts";
 import { Field, TextField } from "../platform/components/index.ts";
 import type { FieldsProps } from "./EventPageEditor.tsx";
@@ -6,7 +6,6 @@ import type { FieldsProps } from "./EventPageEditor.tsx";
 /** Name, tagline, and the description with a view of how it reads. */
 export function WordFields({ event, form, set, errorOf }: FieldsProps) {
   const { t } = useOrganizeText();
-  const id = useId();
   const [preview, setPreview] = useState(false);
   return (
     <div className="stack form">
@@ -30,12 +29,12 @@ export function WordFields({ event, form, set, errorOf }: FieldsProps) {
           <button type="button" aria-pressed={!preview} onClick={() => setPreview(false)}>
             {t("page.write")}
           </button>
-          <button type="button" aria-pressed={preview} aria-controls={id} onClick={() => setPreview(true)}>
+          <button type="button" aria-pressed={preview} onClick={() => setPreview(true)}>
             {t("page.preview")}
           </button>
         </div>
         {preview ? (
-          <section className="description-preview" id={id} aria-label={t("page.preview")}>
+          <section className="description-preview" aria-label={t("page.preview")}>
             <p className="tiny muted" role="status">
               {form.description === event.description ? t("page.previewSaved") : t("page.previewStale")}
             </p>

@@ -4,7 +4,7 @@ import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { OrganizeDocument } from "../gql/graphql.ts";
 import { Icon } from "../platform/components/index.ts";
-import { formatDateRange } from "../platform/time/format.ts";
+import { formatDaysShort } from "./calendarDay.ts";
 import { type DeskEvent, deskPath } from "./desk.ts";
 import { useOrganizeText } from "./text.ts";
 
@@ -27,7 +27,7 @@ export function EventSwitcher({ event }: { event: DeskEvent }) {
         </span>
         <span className="grow">
           <b className="strong trunc">{event.name}</b>
-          <span className="tiny trunc">{formatDateRange(event.startsAt, event.endsAt, event.timeZone)}</span>
+          <span className="tiny trunc">{formatDaysShort(event)}</span>
         </span>
         <Icon name="down" size="sm" />
       </Button>

@@ -11,6 +11,8 @@ const LEFT = 36;
 const RIGHT = 704;
 const TOP = 18;
 const BOTTOM = 206;
+/** How much of the height the busiest day may take. */
+const BAR_SHARE = 1 / 6;
 
 interface RegistrationChartProps extends DeskPageProps {
   /** Undefined while loading. */
@@ -86,6 +88,9 @@ function Curve({ curve }: { curve: Point[] }) {
   const slot = (RIGHT - LEFT) / curve.length;
   const x = (at: number) => LEFT + slot * (at + 0.5);
   const y = (value: number) => BOTTOM - (value / highest) * (BOTTOM - TOP);
+  // Days stand on a scale of their own: beside the total they would vanish.
+  const busiest = Math.max(...curve.map(({ count }) => count));
+  const barHeight = (count: number) => Math.max((count / busiest) * (BOTTOM - TOP) * BAR_SHARE, BOTTOM - y(count));
   const barWidth = Math.max(1.5, Math.min(28, slot * 0.6));
   const labels = [...new Set([0, 1, 2, 3].map((part) => Math.round((part * (curve.length - 1)) / 4)))];
   const line = curve
@@ -113,9 +118,9 @@ function Curve({ curve }: { curve: Point[] }) {
             key={key}
             className="chart-bar"
             x={x(at) - barWidth / 2}
-            y={y(count)}
+            y={BOTTOM - barHeight(count)}
             width={barWidth}
-            height={BOTTOM - y(count)}
+            height={barHeight(count)}
             rx={1.5}
           />
         ) : null,
