@@ -10,6 +10,7 @@ using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
+using Plenary.Registration;
 using Plenary.Rooms;
 using Plenary.Templates;
 
@@ -32,6 +33,7 @@ builder.AddMail();
 builder.AddIdentity();
 builder.AddOrganizations();
 builder.AddEvents();
+builder.AddRegistration();
 builder.AddRooms();
 builder.AddAgenda();
 builder.AddTemplates();

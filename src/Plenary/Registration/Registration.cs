@@ -27,6 +27,9 @@ public sealed class Registration
     /// <summary>Part of the join link; raising it makes older links void.</summary>
     public int LinkVersion { get; set; } = 1;
 
+    /// <summary>When the join link was last sent on its way: asking again and again must not fill somebody's inbox.</summary>
+    public DateTimeOffset LinkSentAt { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Registration>
     {
         public void Configure(EntityTypeBuilder<Registration> builder)

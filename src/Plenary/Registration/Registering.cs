@@ -1,0 +1,152 @@
+using System.Diagnostics.Metrics;
+using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
+using Plenary.Identity;
+using Plenary.Platform;
+using Plenary.Platform.Access;
+using Plenary.Platform.Database;
+using Plenary.Platform.Mail;
+using Plenary.Platform.Telemetry;
+using Plenary.Platform.Text;
+using Plenary.Platform.Time;
+
+namespace Plenary.Registration;
+
+/// <summary>What somebody fills in to register.</summary>
+public sealed record RegisterRequest(Guid Event, Guid TicketType, string Name, string Email, string? TimeZone);
+
+/// <summary>What they are told.</summary>
+/// <param name="Registration">Null when the address was not proven by this session: the mail decides then, not the answer.</param>
+/// <param name="Message">A sentence for the person.</param>
+public sealed record RegisterReply(Registration? Registration, string Message);
+
+/// <summary>
+/// Gives places and takes them back. A place, its registration and the mail about it are one transaction. What is answered never tells
+/// whether an address was registered before.
+/// </summary>
+public sealed class Registering(People people, RegistrationMails mails, TimeProvider clock)
+{
+    public static readonly Refusal SoldOut = new("sold-out", 409,
+        "All places with this ticket are taken. If you are registered already, your join link has just been sent to you again.", "ticketType");
+
+    public static readonly Refusal Closed = new("registration-closed", 409, "Registration for this event is not open.", "event");
+
+    /// <summary>Within this time after a join link was sent, asking for it again sends nothing.</summary>
+    public static readonly TimeSpan ResendPause = TimeSpan.FromSeconds(20);
+
+    private static readonly Counter<long> Given = PlenaryMeter.Meter.CreateCounter<long>("plenary.registrations", "{registration}", "Places given.");
+    private static readonly Counter<long> GivenBack = PlenaryMeter.Meter.CreateCounter<long>("plenary.registrations.cancelled", "{registration}", "Places given back.");
+
+    /// <summary>Gives a place, or sends the join link again to who has one. Refused: not-found, registration-closed, sold-out, invalid-input.</summary>
+    public async Task<RegisterReply> Register(Db db, Viewer viewer, RegisterRequest request, CancellationToken cancellation)
+    {
+        var name = Input.Line(request.Name, "name", 80);
+        var email = EmailAddress.Parse(request.Email);
+        // A browser may know a newer zone than this machine: its times are then given in the event's zone.
+        var zone = WallClock.Find(request.TimeZone)?.Id ?? "";
+        var @event = await db.FindVisible(viewer, e => e.Id == request.Event, cancellation) ?? throw Refusal.NotFound.AsException();
+        if (@event.Status is not EventStatus.Published || @event.EndsAt <= clock.GetUtcNow()) Closed.Throw();
+        if (!await db.Set<TicketType>().AnyAsync(t => t.Id == request.TicketType && t.EventId == @event.Id, cancellation))
+            throw Refusal.Invalid("ticketType", "Choose one of the tickets of this event.").AsException();
+
+        Registration registration;
+        try
+        {
+            registration = await Give(db, viewer, @event, request.TicketType, name, email, zone, cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // The same person registered in two tabs at once: the index let one of them have the place, and this one finds it.
+            db.ChangeTracker.Clear();
+            registration = await Give(db, viewer, @event, request.TicketType, name, email, zone, cancellation);
+        }
+        return viewer.At(@event.Id) == registration.PersonId
+            ? new(registration, "You have a place. The confirmation with your join link is in your mail.")
+            : new(null, $"Look into your mail: we have sent your personal join link to {email}.");
+    }
+
+    /// <summary>Sends the join link again to who holds a place. Says nothing about whether anybody does.</summary>
+    public async Task Resend(Db db, Viewer viewer, Guid eventId, string email, CancellationToken cancellation)
+    {
+        email = EmailAddress.Parse(email);
+        var @event = await db.FindVisible(viewer, e => e.Id == eventId, cancellation) ?? throw Refusal.NotFound.AsException();
+        if (await People.Find(db, email, cancellation) is not { } person || await Held(db, eventId, person.Id, cancellation) is not { } registration) return;
+        await SendAgain(db, @event, registration, person, cancellation);
+    }
+
+    /// <summary>
+    /// Gives the place back: it is free for somebody else, and the join link is void. Whoever holds it may, and the crew. What is cancelled stays so.
+    /// Refused: sign-in-required, not-found.
+    /// </summary>
+    public async Task<Registration> Cancel(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
+    {
+        viewer.RequirePerson();
+        var registration = await db.Set<Registration>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) ?? throw Refusal.NotFound.AsException();
+        if (viewer.At(registration.EventId) != registration.PersonId) await db.RequireCrew(viewer, registration.EventId, cancellation);
+        var now = clock.GetUtcNow();
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        {
+            var changed = await db.Set<Registration>().Where(r => r.Id == id && r.CancelledAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelledAt, now).SetProperty(r => r.LinkVersion, r => r.LinkVersion + 1), cancellation);
+            if (changed == 1)
+            {
+                await db.Set<TicketType>().Where(t => t.Id == registration.TicketTypeId && t.Sold > 0)
+                    .ExecuteUpdateAsync(set => set.SetProperty(t => t.Sold, t => t.Sold - 1), cancellation);
+                var @event = await db.Set<Event>().AsNoTracking().SingleAsync(e => e.Id == registration.EventId, cancellation);
+                var person = await db.Users.AsNoTracking().SingleAsync(p => p.Id == registration.PersonId, cancellation);
+                db.AddMail(mails.Cancelled(@event, registration, person), now);
+                await db.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+                GivenBack.Add(1);
+            }
+        }
+        return await db.Set<Registration>().AsNoTracking().SingleAsync(r => r.Id == id, cancellation);
+    }
+
+    private async Task<Registration> Give(Db db, Viewer viewer, Event @event, Guid ticketType, string name, string email, string zone, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var person = await people.FindOrCreateGuest(db, email, name, cancellation);
+        if (await Held(db, @event.Id, person.Id, cancellation) is { } held)
+        {
+            await SendAgain(db, @event, held, person, cancellation);
+            var full = viewer.At(@event.Id) != person.Id && await db.Set<TicketType>().AnyAsync(t => t.Id == ticketType && t.Sold >= t.Capacity, cancellation);
+            await transaction.CommitAsync(cancellation);
+            // A stranger is told the same as somebody without a place would be, or trying addresses would tell who comes.
+            if (full) SoldOut.Throw();
+            return held;
+        }
+        var taken = await db.Set<TicketType>().Where(t => t.Id == ticketType && t.Sold + 1 <= t.Capacity)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Sold, t => t.Sold + 1), cancellation);
+        if (taken == 0) SoldOut.Throw(); // leaving rolls back, the new guest included
+        var registration = new Registration
+        {
+            EventId = @event.Id,
+            TicketTypeId = ticketType,
+            PersonId = person.Id,
+            Name = name,
+            TimeZone = zone,
+            RegisteredAt = now,
+            LinkSentAt = now,
+        };
+        db.Add(registration);
+        db.AddMail(mails.Confirmation(@event, registration, person), now);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        Given.Add(1);
+        return registration;
+    }
+
+    private async Task SendAgain(Db db, Event @event, Registration registration, Person person, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (registration.LinkSentAt > now - ResendPause) return;
+        registration.LinkSentAt = now;
+        db.AddMail(mails.Confirmation(@event, registration, person), now);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private static Task<Registration?> Held(Db db, Guid eventId, Guid personId, CancellationToken cancellation) =>
+        db.Set<Registration>().SingleOrDefaultAsync(r => r.EventId == eventId && r.PersonId == personId && r.CancelledAt == null, cancellation);
+}
