@@ -629,6 +629,9 @@ namespace Plenary.Migrations.Postgres
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset>("LinkSentAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("LinkVersion")
                         .HasColumnType("integer");
 
@@ -664,6 +667,22 @@ namespace Plenary.Migrations.Postgres
                     b.HasIndex("EventId", "RegisteredAt");
 
                     b.ToTable("Registrations", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Registration.Reminder", b =>
+                {
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Lead")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("RegistrationId", "Lead", "StartsAt");
+
+                    b.ToTable("Reminders", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Registration.TicketType", b =>
@@ -1065,6 +1084,15 @@ namespace Plenary.Migrations.Postgres
                     b.HasOne("Plenary.Registration.TicketType", null)
                         .WithMany()
                         .HasForeignKey("TicketTypeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Registration.Reminder", b =>
+                {
+                    b.HasOne("Plenary.Registration.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -620,6 +620,9 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LinkSentAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LinkVersion")
                         .HasColumnType("INTEGER");
 
@@ -655,6 +658,22 @@ namespace Plenary.Migrations.Sqlite
                     b.HasIndex("EventId", "RegisteredAt");
 
                     b.ToTable("Registrations", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Registration.Reminder", b =>
+                {
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Lead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RegistrationId", "Lead", "StartsAt");
+
+                    b.ToTable("Reminders", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Registration.TicketType", b =>
@@ -1056,6 +1075,15 @@ namespace Plenary.Migrations.Sqlite
                     b.HasOne("Plenary.Registration.TicketType", null)
                         .WithMany()
                         .HasForeignKey("TicketTypeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Registration.Reminder", b =>
+                {
+                    b.HasOne("Plenary.Registration.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -496,7 +496,8 @@ namespace Plenary.Migrations.Postgres
                     TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     RegisteredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LinkVersion = table.Column<int>(type: "integer", nullable: false)
+                    LinkVersion = table.Column<int>(type: "integer", nullable: false),
+                    LinkSentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,6 +565,25 @@ namespace Plenary.Migrations.Postgres
                         name: "FK_SessionSpeakers_Speakers_SpeakerId",
                         column: x => x.SpeakerId,
                         principalTable: "Speakers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Lead = table.Column<int>(type: "integer", nullable: false),
+                    StartsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => new { x.RegistrationId, x.Lead, x.StartsAt });
+                    table.ForeignKey(
+                        name: "FK_Reminders_Registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "Registrations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -769,7 +789,7 @@ namespace Plenary.Migrations.Postgres
                 name: "Memberships");
 
             migrationBuilder.DropTable(
-                name: "Registrations");
+                name: "Reminders");
 
             migrationBuilder.DropTable(
                 name: "RoomEntries");
@@ -787,13 +807,16 @@ namespace Plenary.Migrations.Postgres
                 name: "Broadcasts");
 
             migrationBuilder.DropTable(
-                name: "TicketTypes");
+                name: "Registrations");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
 
             migrationBuilder.DropTable(
                 name: "Speakers");
+
+            migrationBuilder.DropTable(
+                name: "TicketTypes");
 
             migrationBuilder.DropTable(
                 name: "Rooms");

@@ -495,7 +495,8 @@ namespace Plenary.Migrations.Sqlite
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LinkVersion = table.Column<int>(type: "INTEGER", nullable: false)
+                    LinkVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    LinkSentAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -563,6 +564,25 @@ namespace Plenary.Migrations.Sqlite
                         name: "FK_SessionSpeakers_Speakers_SpeakerId",
                         column: x => x.SpeakerId,
                         principalTable: "Speakers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    RegistrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Lead = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => new { x.RegistrationId, x.Lead, x.StartsAt });
+                    table.ForeignKey(
+                        name: "FK_Reminders_Registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "Registrations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -768,7 +788,7 @@ namespace Plenary.Migrations.Sqlite
                 name: "Memberships");
 
             migrationBuilder.DropTable(
-                name: "Registrations");
+                name: "Reminders");
 
             migrationBuilder.DropTable(
                 name: "RoomEntries");
@@ -786,13 +806,16 @@ namespace Plenary.Migrations.Sqlite
                 name: "Broadcasts");
 
             migrationBuilder.DropTable(
-                name: "TicketTypes");
+                name: "Registrations");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
 
             migrationBuilder.DropTable(
                 name: "Speakers");
+
+            migrationBuilder.DropTable(
+                name: "TicketTypes");
 
             migrationBuilder.DropTable(
                 name: "Rooms");
