@@ -1,4 +1,5 @@
 using Plenary.Events;
+using Plenary.Platform.Access;
 using Plenary.Platform.Graph;
 
 namespace Plenary.Agenda;
@@ -9,6 +10,10 @@ public static class AgendaSlice
     public static void AddAgenda(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IEventPart, AgendaOfEvent>();
+        builder.Services.AddSingleton<IPersonalLinkSource, SpeakerLinks>();
+        builder.Services.AddSingleton<SpeakerEditing>();
+        builder.Services.AddSingleton<SpeakerInvitations>();
         builder.Services.AddGraphPart<AgendaGraph>();
+        builder.Services.AddGraphPart<AgendaEditingGraph>();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Files;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Text;
 using Plenary.Platform.Time;
@@ -15,7 +16,7 @@ public sealed record EventChanges(
     string? Accent, string? CoverArt, string? CoverFile);
 
 /// <summary>Changes words, dates and look of an event. All or nothing, and only on top of the version the organizer saw.</summary>
-public sealed partial class EventEditing(IEnumerable<IEventPart> parts)
+public sealed partial class EventEditing(IEnumerable<IEventPart> parts, FileStore files)
 {
     public const int LongestSlug = 80;
     public static readonly TimeSpan LongestEvent = TimeSpan.FromDays(31);
@@ -33,6 +34,7 @@ public sealed partial class EventEditing(IEnumerable<IEventPart> parts)
             found.Accent = Colour().IsMatch(accent) ? accent.ToLowerInvariant() : throw Refusal.Invalid("accent", "The accent must be a colour written as #rrggbb, such as #0e6b54.").AsException();
         if (changes.CoverArt is { } art)
             found.CoverArt = Drawing().IsMatch(art) ? art : throw Refusal.Invalid("coverArt", "Choose one of the drawn covers.").AsException();
+        if (changes.CoverFile is { } file) found.CoverFileId = files.Chosen(file, "coverFile");
         await Move(db, found, changes, cancellation);
         try
         {

@@ -1,3 +1,4 @@
+using Plenary.Platform.Files;
 using Plenary.Platform.Graph;
 
 namespace Plenary.Events;
@@ -7,8 +8,11 @@ public static class EventsSlice
 {
     public static void AddEvents(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<FileStore>();
         builder.Services.AddSingleton<EventEditing>();
         builder.Services.AddSingleton<EventLife>();
         builder.Services.AddGraphPart<EventsGraph>();
     }
+
+    public static void MapEvents(this IEndpointRouteBuilder app) => app.MapUploads();
 }

@@ -14,7 +14,7 @@ internal static class MayUse
         ["Events"] = ["Identity", "Organizations"],
         ["Registration"] = ["Identity", "Organizations", "Events"],
         ["Rooms"] = ["Events", "Registration"],
-        ["Agenda"] = ["Identity", "Events", "Registration", "Rooms"],
+        ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda", "Stage"],

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
+using Plenary.Platform;
+using Plenary.Platform.Access;
+using Plenary.Platform.Database;
+using Plenary.Platform.Graph;
+using Plenary.Platform.Text;
+using Plenary.Platform.Time;
+using Plenary.Rooms;
+
+namespace Plenary.Agenda;
+
+/// <summary>What the crew says about a session; without an id it is a new one.</summary>
+public sealed record SessionWish(string? Id, string Event, string Room, string Title, string Summary, string StartsAtLocal, int Minutes, IReadOnlyList<string> Speakers);
+
+/// <summary>Adds, changes and removes entries of the agenda.</summary>
+public static class SessionEditing
+{
+    public const int MostSessions = 300;
+    public const int MostSpeakers = 30;
+
+    public static async Task<Session> Save(Db db, Viewer viewer, SessionWish wish, CancellationToken cancellation)
+    {
+        var @event = await db.RequireCrew(viewer, GraphContext.ParseId(wish.Event, "event"), cancellation);
+        var session = wish.Id is { } id ? await Find(db, GraphContext.ParseId(id, "id"), @event.Id, cancellation) : await New(db, @event.Id, cancellation);
+        var room = GraphContext.ParseId(wish.Room, "room");
+        if (!await db.Set<Room>().AnyAsync(r => r.Id == room && r.EventId == @event.Id, cancellation))
+            throw Refusal.Invalid("room", "This event has no such room. Choose one of its rooms.").AsException();
+        session.Title = Input.Line(wish.Title, "title", 160);
+        session.Summary = Input.Paragraphs(wish.Summary, "summary", 4000);
+        session.RoomId = room;
+        if (wish.Minutes is < 5 or > 720) throw Refusal.Invalid("minutes", "A session lasts from 5 to 720 minutes.").AsException();
+        session.StartsAt = WallClock.Zone(@event.TimeZone).ToInstant(WallClock.Parse(wish.StartsAtLocal, "startsAtLocal"));
+        session.EndsAt = session.StartsAt.AddMinutes(wish.Minutes);
+        await SetSpeakers(db, session, wish.Speakers, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await Widen(db, @event, session, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return session;
+    }
+
+    public static async Task Remove(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
+    {
+        var session = await db.Set<Session>().SingleOrDefaultAsync(s => s.Id == id, cancellation) ?? throw Refusal.NotFound.AsException();
+        await db.RequireCrew(viewer, session.EventId, cancellation);
+        db.Remove(session);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private static async Task<Session> Find(Db db, Guid id, Guid eventId, CancellationToken cancellation) =>
+        await db.Set<Session>().SingleOrDefaultAsync(s => s.Id == id && s.EventId == eventId, cancellation) ?? throw Refusal.NotFound.AsException();
+
+    private static async Task<Session> New(Db db, Guid eventId, CancellationToken cancellation)
+    {
+        if (await db.Set<Session>().CountAsync(s => s.EventId == eventId, cancellation) >= MostSessions)
+            throw Refusal.Invalid("event", $"An agenda may have at most {MostSessions} sessions. Remove one first.").AsException();
+        var session = new Session { EventId = eventId, Title = "" };
+        db.Add(session);
+        return session;
+    }
+
+    /// <summary>
+    /// An event lasts at least from its first session to its last, so a session a little outside widens it; one further away is a slip of the
+    /// finger. Not a save of the event: whoever has its page open in a form loses nothing, and two of these never undo each other.
+    /// </summary>
+    private static async Task Widen(Db db, Event @event, Session session, CancellationToken cancellation)
+    {
+        if (session.StartsAt < @event.StartsAt.AddDays(-1) || session.EndsAt > @event.EndsAt.AddDays(1))
+            throw Refusal.Invalid("startsAtLocal", "This is more than a day away from the event. Choose a time nearer to it, or move the event first.").AsException();
+        var (start, end) = (session.StartsAt, session.EndsAt);
+        if (start < @event.StartsAt) await db.Set<Event>().Where(e => e.Id == @event.Id && e.StartsAt > start).ExecuteUpdateAsync(set => set.SetProperty(e => e.StartsAt, start), cancellation);
+        if (end > @event.EndsAt) await db.Set<Event>().Where(e => e.Id == @event.Id && e.EndsAt < end).ExecuteUpdateAsync(set => set.SetProperty(e => e.EndsAt, end), cancellation);
+    }
+
+    private static async Task SetSpeakers(Db db, Session session, IReadOnlyList<string> wished, CancellationToken cancellation)
+    {
+        if (wished.Count > MostSpeakers) throw Refusal.Invalid("speakers", $"A session may have at most {MostSpeakers} speakers.").AsException();
+        var ids = wished.Select(id => GraphContext.ParseId(id, "speakers")).Distinct().ToList();
+        if (await db.Set<Speaker>().CountAsync(s => s.EventId == session.EventId && ids.Contains(s.Id), cancellation) != ids.Count)
+            throw Refusal.Invalid("speakers", "One of the speakers is not a speaker of this event. Add them to the event first.").AsException();
+        var held = await db.Set<SessionSpeaker>().Where(s => s.SessionId == session.Id).ToListAsync(cancellation);
+        db.RemoveRange(held.Where(h => !ids.Contains(h.SpeakerId)));
+        foreach (var (position, id) in ids.Index())
+            if (held.Find(h => h.SpeakerId == id) is { } known) known.Position = position;
+            else db.Add(new SessionSpeaker { SessionId = session.Id, SpeakerId = id, Position = position });
+    }
+}
