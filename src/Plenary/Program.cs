@@ -44,6 +44,7 @@ app.UseAccess();
 app.MapStaticAssets();
 app.MapGraph();
 app.MapMailbox();
+app.MapEvents();
 app.MapRooms();
 app.MapFallbackToFile("index.html");
 

@@ -47,7 +47,7 @@ public sealed class SaveRoomInput : InputObjectGraphType<RoomWish>
     public SaveRoomInput()
     {
         Name = "SaveRoomInput";
-        Field(r => r.Id, nullable: true, type: typeof(IdGraphType));
+        Field(r => r.Id, type: typeof(IdGraphType));
         Field(r => r.Event, type: typeof(NonNullGraphType<IdGraphType>));
         Field(r => r.Name);
         Field(r => r.Kind);
@@ -61,7 +61,7 @@ public sealed class SaveSessionInput : InputObjectGraphType<SessionWish>
     public SaveSessionInput()
     {
         Name = "SaveSessionInput";
-        Field(s => s.Id, nullable: true, type: typeof(IdGraphType));
+        Field(s => s.Id, type: typeof(IdGraphType));
         Field(s => s.Event, type: typeof(NonNullGraphType<IdGraphType>));
         Field(s => s.Room, type: typeof(NonNullGraphType<IdGraphType>));
         Field(s => s.Title);
@@ -78,7 +78,7 @@ public sealed class SaveSpeakerInput : InputObjectGraphType<SpeakerWish>
     public SaveSpeakerInput()
     {
         Name = "SaveSpeakerInput";
-        Field(s => s.Id, nullable: true, type: typeof(IdGraphType));
+        Field(s => s.Id, type: typeof(IdGraphType));
         Field(s => s.Event, type: typeof(NonNullGraphType<IdGraphType>));
         Field(s => s.Name);
         Field(s => s.Headline);

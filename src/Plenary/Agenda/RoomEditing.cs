@@ -51,6 +51,8 @@ public sealed partial class RoomEditing
         await db.RequireCrew(viewer, room.EventId, cancellation);
         if (room.Kind == RoomKind.Lobby) OneLobby.Throw();
         if (await db.Set<Session>().AnyAsync(s => s.RoomId == id, cancellation)) HasSessions.Throw();
+        // Broadcasts are announced in the log too, so an empty log means that nothing was recorded either.
+        if (await db.Set<RoomEntry>().AnyAsync(e => e.RoomId == id, cancellation)) HasHistory.Throw();
         db.Remove(room);
         await db.SaveChangesAsync(cancellation);
     }

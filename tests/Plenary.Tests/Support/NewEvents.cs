@@ -19,6 +19,11 @@ public static class NewEvents
     public static Task<(string Code, string? Field, string Message)> RefusedEvent(this Somebody somebody, object organization, string name = "Autumn Gathering", string template = "webinar", string date = "2031-05-14", string timeZone = "Europe/Berlin") =>
         somebody.Refused(Create, new { input = new { organization, template, name, date, timeZone } });
 
+    /// <summary>A new speaker of the event.</summary>
+    public static async Task<JsonObject> NewSpeaker(this Owner owner, Guid @event, string name, string? email = null) =>
+        (await owner.Graph("mutation($input: SaveSpeakerInput!) { saveSpeaker(input: $input) { id name email } }",
+            new { input = new { @event, name, headline = "Speaks", bio = "Has spoken before.", email } }))["saveSpeaker"]!.AsObject();
+
     public static Guid Id(this JsonNode node) => Guid.Parse((string)node["id"]!);
 
     public static string Slug(this JsonNode node) => (string)node["slug"]!;

@@ -99,7 +99,7 @@ public static class Pictures
         var upright = new SKBitmap(picture.Info.WithSize(swapped ? picture.Height : picture.Width, swapped ? picture.Width : picture.Height));
         using var canvas = new SKCanvas(upright);
         canvas.SetMatrix(turn);
-        canvas.DrawBitmap(picture, 0, 0);
+        canvas.DrawBitmap(picture, 0, 0, SKSamplingOptions.Default);
         return upright;
     }
 
