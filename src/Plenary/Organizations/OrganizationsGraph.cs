@@ -65,8 +65,7 @@ internal sealed class OrganizationsGraph : IGraphPart
         await using var db = await context.OpenDb();
         await using var transaction = await db.Database.BeginTransactionAsync(context.CancellationToken);
         var person = await context.Service<SetupLinks>().Claim(db, context.GetArgument<string>("token"), email, name, context.CancellationToken);
-        await db.AddOrganization(organization, person.Id, context.Service<TimeProvider>().GetUtcNow(), context.CancellationToken);
-        await db.SaveChangesAsync(context.CancellationToken);
+        await db.MakeOrganization(organization, person.Id, context.Service<TimeProvider>().GetUtcNow(), context.CancellationToken);
         await transaction.CommitAsync(context.CancellationToken);
         await context.Service<SignIns>().SignInAsync(context.Http(), person);
         return person;
@@ -80,8 +79,6 @@ internal sealed class OrganizationsGraph : IGraphPart
         await using var db = await context.OpenDb();
         if (!Settings.Flag(context.Service<IConfiguration>(), "Organizations:Open", otherwise: true)
             && !await db.Set<InstallationOwner>().AnyAsync(o => o.PersonId == person, context.CancellationToken)) Closed.Throw();
-        var organization = await db.AddOrganization(name, person, context.Service<TimeProvider>().GetUtcNow(), context.CancellationToken);
-        await db.SaveChangesAsync(context.CancellationToken);
-        return organization;
+        return await db.MakeOrganization(name, person, context.Service<TimeProvider>().GetUtcNow(), context.CancellationToken);
     }
 }

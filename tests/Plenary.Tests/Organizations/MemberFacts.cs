@@ -100,8 +100,10 @@ public abstract class MemberFacts(App app)
         const string Create = "mutation($name: String!) { createOrganization(name: $name) { slug viewerRole } }";
         var name = "Café " + Guid.CreateVersion7().ToString("N");
         var slugs = new List<string>();
-        for (var i = 0; i < 3; i++) slugs.Add((string)(await person.Graph(Create, new { name }))["createOrganization"]!["slug"]!);
-        Assert.Equal(3, slugs.Distinct().Count());
+        for (var i = 0; i < 2; i++) slugs.Add((string)(await person.Graph(Create, new { name }))["createOrganization"]!["slug"]!);
+        var atOnce = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => person.Graph(Create, new { name })));
+        slugs.AddRange(atOnce.Select(answer => (string)answer["createOrganization"]!["slug"]!));
+        Assert.Equal(7, slugs.Distinct().Count());
         Assert.StartsWith("cafe-", slugs[0], StringComparison.Ordinal);
         Assert.Equal("name", (await person.Refused(Create, new { name = "" })).Field);
         Assert.Equal("name", (await person.Refused(Create, new { name = new string('x', 121) })).Field);
