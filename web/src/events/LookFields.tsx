@@ -17,6 +17,10 @@ const swatches = [
 
 const drawings = ["cover", "cover-clay", "cover-slate", "cover-gold"] as const;
 
+function isDrawing(key: string): key is (typeof drawings)[number] {
+  return drawings.some((drawing) => drawing === key);
+}
+
 /** The one colour an organizer sets, and the cover. */
 export function LookFields(props: FieldsProps) {
   return (
@@ -75,7 +79,8 @@ function AccentField({ form, set, errorOf }: FieldsProps) {
 function CoverField({ form, set, errorOf }: FieldsProps) {
   const { t } = useOrganizeText();
   const error = errorOf("coverUrl") ?? errorOf("coverArt");
-  const shown = drawings.some((key) => key === form.coverArt) ? drawings : [form.coverArt, ...drawings];
+  // A drawing that only a template uses stays on offer.
+  const shown = isDrawing(form.coverArt) ? drawings : [form.coverArt, ...drawings];
   return (
     <fieldset className="stack">
       <legend className="choice-legend">{t("page.cover")}</legend>
@@ -89,7 +94,7 @@ function CoverField({ form, set, errorOf }: FieldsProps) {
               type="radio"
               name="cover"
               className="sr"
-              aria-label={t(`page.drawing.${key as (typeof drawings)[number]}`, { defaultValue: key })}
+              aria-label={isDrawing(key) ? t(`page.drawing.${key}`) : key}
               checked={!form.coverUrl && form.coverArt === key}
               onChange={() => set({ coverArt: key, coverUrl: "", coverFile: "" })}
             />

@@ -1,10 +1,10 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { useQuery } from "urql";
-import { Link, useLocation } from "wouter";
+import { useLocation } from "wouter";
 import { CreateOrganizationDocument, OrganizeDocument, type OrganizeQuery } from "../gql/graphql.ts";
-import { Avatar, Button, ButtonLink, Dialog, Empty, Icon, Skeleton, TextField } from "../platform/components/index.ts";
+import { Button, ButtonLink, Dialog, Empty, Icon, Skeleton, TextField } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
-import { Wordmark } from "../platform/shell/Message.tsx";
+import { PageHeader } from "../platform/shell/PageHeader.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import { OrganizationSection } from "./OrganizationSection.tsx";
 import { useOrganizeText } from "./text.ts";
@@ -28,20 +28,7 @@ export default function OrganizePage() {
   const viewer = data?.viewer;
   return (
     <>
-      <header className="topbar wrap-page">
-        <Wordmark />
-        <span className="grow" />
-        {viewer && (
-          <Link
-            href="/account"
-            className="btn ghost sm account-link"
-            aria-label={`${t("home.account")}, ${viewer.name}`}
-          >
-            <Avatar name={viewer.name} size="xs" />
-            <span className="hide-s">{viewer.name}</span>
-          </Link>
-        )}
-      </header>
+      <PageHeader />
       <main id="main" className="wrap-page organize">
         <div className="headrow">
           <h1 className="h1">{t("home.title")}</h1>
