@@ -33,6 +33,7 @@ public static class GraphEndpoint
             {
                 // Our own client sends ids only; anyone else may send a query and is held to the limits above.
                 options.AllowOnlyPersistedDocuments = false;
+                options.AllowedPrefixes.Add(null); // The client's ids are bare hashes.
                 options.GetQueryDelegate = (execution, _, id) => new(execution.RequestServices!.GetRequiredService<PersistedDocuments>().Find(id));
             })
             .ConfigureExecution<DocumentCache>()
