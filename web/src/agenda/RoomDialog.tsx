@@ -70,7 +70,7 @@ export function RoomDialog({ event, room, onClose }: RoomDialogProps) {
           </>
         }
       >
-        <form id={formId} className="stack form" onSubmit={(submitted) => void submit(submitted)} noValidate>
+        <form id={formId} className="stack form-stack" onSubmit={(submitted) => void submit(submitted)} noValidate>
           <TextField
             label={t("room.name")}
             value={name}

@@ -120,7 +120,7 @@ export function SessionDialog({ event, session, day, onClose }: SessionDialogPro
           </>
         }
       >
-        <form id={formId} className="stack form" onSubmit={(submitted) => void submit(submitted)} noValidate>
+        <form id={formId} className="stack form-stack" onSubmit={(submitted) => void submit(submitted)} noValidate>
           <TextField
             label={t("session.titleField")}
             value={form.title}

@@ -24,7 +24,7 @@ function isDrawing(key: string): key is (typeof drawings)[number] {
 /** The one colour an organizer sets, and the cover. */
 export function LookFields(props: FieldsProps) {
   return (
-    <div className="stack form">
+    <div className="stack form-stack">
       <AccentField {...props} />
       <CoverField {...props} />
     </div>

@@ -99,9 +99,9 @@ export function SpeakerDialog({ event, speaker, onClose }: SpeakerDialogProps) {
           </>
         }
       >
-        <form id={formId} className="stack form" onSubmit={(submitted) => void submit(submitted)} noValidate>
+        <form id={formId} className="stack form-stack" onSubmit={(submitted) => void submit(submitted)} noValidate>
           <div className="speaker-form">
-            <div className="stack form">
+            <div className="stack form-stack">
               <TextField
                 label={t("speakers.name")}
                 value={form.name}

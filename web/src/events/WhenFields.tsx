@@ -23,7 +23,7 @@ export function WhenFields({ event, form, set, errorOf }: FieldsProps) {
   };
 
   return (
-    <div className="stack form">
+    <div className="stack form-stack">
       <TextField
         label={t("page.starts")}
         type="datetime-local"

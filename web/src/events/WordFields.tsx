@@ -8,7 +8,7 @@ export function WordFields({ event, form, set, errorOf }: FieldsProps) {
   const { t } = useOrganizeText();
   const [preview, setPreview] = useState(false);
   return (
-    <div className="stack form">
+    <div className="stack form-stack">
       <TextField
         label={t("page.name")}
         value={form.name}
@@ -40,7 +40,7 @@ export function WordFields({ event, form, set, errorOf }: FieldsProps) {
             </p>
             {event.descriptionHtml ? (
               <div
-                className="prose"
+                className="description-html"
                 // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered and sanitised by the server
                 dangerouslySetInnerHTML={{ __html: event.descriptionHtml }}
               />

@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { Menu, MenuItem, MenuTrigger, Popover, Button as RawButton, Separator } from "react-aria-components";
+import { MenuItem, Button as RawButton, Separator } from "react-aria-components";
 import { useLocation } from "wouter";
 import { EndEventDocument, PublishEventDocument, UnpublishEventDocument } from "../gql/graphql.ts";
 import { Button, ButtonLink, FormError, Icon, useToast } from "../platform/components/index.ts";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
+import { DropMenu } from "./DropMenu.tsx";
 import { type DeskPageProps, stagesOf, studioPath } from "./desk.ts";
 import { useOrganizeText } from "./text.ts";
 import { useAction } from "./useAction.ts";
@@ -38,7 +39,7 @@ export function EventActions({ event }: DeskPageProps) {
     toast({ text: asking === "end" ? t("overview.ended") : t("overview.unpublished") });
     setAsking(undefined);
   };
-  const onMenu = (key: string | number) => {
+  const onMenu = (key: string) => {
     if (key === "copy") void copyLink();
     if (key === "unpublish" || key === "end") {
       chosen.clear();
@@ -65,32 +66,33 @@ export function EventActions({ event }: DeskPageProps) {
             {t("overview.openStudio")}
           </ButtonLink>
         )}
-        <MenuTrigger>
-          <RawButton className="btn line icon" aria-label={t("overview.more")}>
-            <Icon name="dots" />
-          </RawButton>
-          <Popover className="popover" placement="bottom end">
-            <Menu className="menu" onAction={onMenu}>
-              <MenuItem className="item" id="copy">
-                <Icon name="copy" />
-                {t("overview.copyLink")}
+        <DropMenu
+          placement="bottom end"
+          onAction={onMenu}
+          trigger={
+            <RawButton className="btn line icon" aria-label={t("overview.more")}>
+              <Icon name="dots" />
+            </RawButton>
+          }
+        >
+          <MenuItem className="item" id="copy">
+            <Icon name="copy" />
+            {t("overview.copyLink")}
+          </MenuItem>
+          {event.status === "PUBLISHED" && (
+            <>
+              <MenuItem className="item" id="unpublish">
+                <Icon name="lock" />
+                {t("overview.unpublish")}
               </MenuItem>
-              {event.status === "PUBLISHED" && (
-                <>
-                  <MenuItem className="item" id="unpublish">
-                    <Icon name="lock" />
-                    {t("overview.unpublish")}
-                  </MenuItem>
-                  <Separator className="sep" />
-                  <MenuItem className="item bad" id="end">
-                    <Icon name="ban" />
-                    {t("overview.end")}
-                  </MenuItem>
-                </>
-              )}
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+              <Separator className="sep" />
+              <MenuItem className="item bad" id="end">
+                <Icon name="ban" />
+                {t("overview.end")}
+              </MenuItem>
+            </>
+          )}
+        </DropMenu>
       </div>
       {publish.refusal && <FormError>{publish.refusal.message}</FormError>}
       <ConfirmDialog

@@ -1,10 +1,11 @@
 import { useState } from "react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
+import { Button, MenuItem, Separator } from "react-aria-components";
 import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { OrganizeDocument } from "../gql/graphql.ts";
 import { Icon } from "../platform/components/index.ts";
 import { formatDaysShort } from "./calendarDay.ts";
+import { DropMenu } from "./DropMenu.tsx";
 import { type DeskEvent, deskPath } from "./desk.ts";
 import { useOrganizeText } from "./text.ts";
 
@@ -20,36 +21,38 @@ export function EventSwitcher({ event }: { event: DeskEvent }) {
     .sort((a, b) => b.startsAt.localeCompare(a.startsAt))
     .slice(0, 8);
   return (
-    <MenuTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button className="nav event-switcher" aria-label={t("desk.switchEvent", { name: event.name })}>
-        <span className="event-mark">
-          <Icon name="live" size="sm" />
-        </span>
-        <span className="grow">
-          <b className="strong trunc">{event.name}</b>
-          <span className="tiny trunc">{formatDaysShort(event)}</span>
-        </span>
-        <Icon name="down" size="sm" />
-      </Button>
-      <Popover className="popover" placement="bottom start">
-        <Menu className="menu" onAction={(key) => navigate(String(key))}>
-          {others.map((other) => (
-            <MenuItem className="item" id={deskPath(other)} key={other.id} textValue={other.name}>
-              <Icon name="cal" />
-              <span className="trunc">{other.name}</span>
-            </MenuItem>
-          ))}
-          {others.length > 0 && <Separator className="sep" />}
-          <MenuItem className="item" id="/organize">
-            <Icon name="grid" />
-            {t("desk.allEvents")}
-          </MenuItem>
-          <MenuItem className="item" id="/organize/new">
-            <Icon name="plus" />
-            {t("home.newEvent")}
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <DropMenu
+      placement="bottom start"
+      onAction={(path) => navigate(path)}
+      onOpenChange={setOpen}
+      trigger={
+        <Button className="nav event-switcher" aria-label={t("desk.switchEvent", { name: event.name })}>
+          <span className="event-mark">
+            <Icon name="live" size="sm" />
+          </span>
+          <span className="grow">
+            <b className="strong trunc">{event.name}</b>
+            <span className="tiny trunc">{formatDaysShort(event)}</span>
+          </span>
+          <Icon name="down" size="sm" />
+        </Button>
+      }
+    >
+      {others.map((other) => (
+        <MenuItem className="item" id={deskPath(other)} key={other.id} textValue={other.name}>
+          <Icon name="cal" />
+          <span className="trunc">{other.name}</span>
+        </MenuItem>
+      ))}
+      {others.length > 0 && <Separator className="sep" />}
+      <MenuItem className="item" id="/organize">
+        <Icon name="grid" />
+        {t("desk.allEvents")}
+      </MenuItem>
+      <MenuItem className="item" id="/organize/new">
+        <Icon name="plus" />
+        {t("home.newEvent")}
+      </MenuItem>
+    </DropMenu>
   );
 }

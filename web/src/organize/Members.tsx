@@ -119,7 +119,7 @@ function InviteForm({ membership, onDone }: { membership: Membership; onDone: ()
 
   const general = formError(invite.refusal, ["email"]);
   return (
-    <form className="stack form" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="stack form-stack" onSubmit={(event) => void submit(event)} noValidate>
       <TextField
         label={t("members.email")}
         hint={t("members.emailHint")}

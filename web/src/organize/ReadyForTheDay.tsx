@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { Badge, Icon } from "../platform/components/index.ts";
+import { formatNumber } from "../platform/time/format.ts";
 import { type DeskPageProps, deskPath } from "./desk.ts";
 import type { ReadinessFact } from "./readiness.ts";
 import { useOrganizeText } from "./text.ts";
@@ -18,7 +19,7 @@ export function ReadyForTheDay({ event, facts }: DeskPageProps & { facts: Readin
           {t("ready.progress", { done, all: facts.length })}
         </Badge>
       </header>
-      <ul className="ready">
+      <ul className="ready-list">
         {facts.map((fact) => (
           <li key={fact.key}>
             <span className={fact.done ? "ready-mark ok" : "ready-mark missing"}>
@@ -29,7 +30,7 @@ export function ReadyForTheDay({ event, facts }: DeskPageProps & { facts: Readin
               {!fact.done && <span className="sr"> ({t("ready.needsAttention")})</span>}
             </span>
             {fact.done ? (
-              <span className="tiny muted num">{fact.count > 0 && fact.count}</span>
+              <span className="tiny muted num">{fact.count > 0 && formatNumber(fact.count)}</span>
             ) : (
               fact.at && (
                 <Link className="link small" href={deskPath(event, fact.at)}>

@@ -66,7 +66,7 @@ export function TicketDialog({ event, ticket, onClose }: TicketDialogProps) {
         </>
       }
     >
-      <form id={formId} className="stack form" onSubmit={(submitted) => void submit(submitted)} noValidate>
+      <form id={formId} className="stack form-stack" onSubmit={(submitted) => void submit(submitted)} noValidate>
         <TextField
           label={t("registration.ticketName")}
           placeholder={t("registration.ticketNamePlaceholder")}
