@@ -12,6 +12,7 @@ using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
 using Plenary.Registration;
 using Plenary.Rooms;
+using Plenary.Stage;
 using Plenary.Templates;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -36,6 +37,7 @@ builder.AddEvents();
 builder.AddRegistration();
 builder.AddRooms();
 builder.AddAgenda();
+builder.AddStage();
 builder.AddTemplates();
 
 var app = builder.Build();
@@ -46,6 +48,7 @@ app.MapGraph();
 app.MapMailbox();
 app.MapEvents();
 app.MapRooms();
+app.MapStage();
 app.MapFallbackToFile("index.html");
 
 await app.Services.MigrateAsync();

@@ -41,10 +41,19 @@ public sealed class Broadcast
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Since when nothing arrives; null while it is live. After <see cref="AbandonedAfter"/> the broadcast ends by itself.</summary>
+    public DateTimeOffset? QuietSince { get; set; }
+
+    /// <summary>Length of the replay in seconds; null until it can be watched, 0 when there is nothing to watch.</summary>
+    public double? ReplaySeconds { get; set; }
+
     /// <summary>Random part of the replay's path: whoever knows it may watch.</summary>
     public required string ReplayKey { get; init; }
 
     public int Version { get; set; } = 1;
+
+    /// <summary>How long a broadcast waits for its host to come back.</summary>
+    public static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(10);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Broadcast>
     {
@@ -57,6 +66,8 @@ public sealed class Broadcast
             builder.Property(b => b.ReplayKey).HasMaxLength(32);
             builder.Property(b => b.Version).IsConcurrencyToken();
             builder.HasIndex(b => new { b.RoomId, b.StartedAt });
+            // One open broadcast on a stage, whoever asks at the same moment.
+            builder.HasIndex(b => b.RoomId).IsUnique().HasFilter("\"State\" <> 'Ended'");
             builder.HasIndex(b => b.EventId);
             builder.HasOne<Events.Event>().WithMany().HasForeignKey(b => b.EventId);
             builder.HasOne<Rooms.Room>().WithMany().HasForeignKey(b => b.RoomId);
@@ -81,7 +92,11 @@ public sealed class BroadcastTake
     /// <summary>Random part of the live path.</summary>
     public required string Epoch { get; init; }
 
+    /// <summary>When the host's recorder was told to begin: second 0 of the take, as well as we know.</summary>
     public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Its length in the replay, in seconds; null until the replay was made.</summary>
+    public double? Seconds { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<BroadcastTake>
     {

@@ -28,6 +28,19 @@ public sealed record SegmentIndex(long InitLength, IReadOnlyList<IndexedSegment>
         return new(init, segments, complete);
     }
 
+    /// <summary>Writes the journal anew, as of a file that is whole.</summary>
+    public void Write(string journal)
+    {
+        var fresh = journal + ".new";
+        using (var writer = new SegmentJournal(fresh))
+        {
+            if (InitLength > 0) writer.Init(InitLength);
+            foreach (var segment in Segments) writer.Add(segment);
+            writer.End();
+        }
+        File.Move(fresh, journal, overwrite: true);
+    }
+
     /// <summary>A crash may have cut the last line; a line may also tell of bytes that never reached the disk.</summary>
     private static async Task<(long, List<IndexedSegment>, bool)> ReadJournalAsync(string journal, long length, CancellationToken cancellation)
     {

@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Plenary.Agenda;
+using Plenary.Events;
+using Plenary.Platform;
+using Plenary.Platform.Access;
+using Plenary.Platform.Database;
+using Plenary.Platform.Jobs;
+using Plenary.Rooms;
+
+namespace Plenary.Stage;
+
+/// <summary>The life of a broadcast: opened, live, interrupted, live again, ended. Every step is in the database before anybody is told.</summary>
+public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, TimeProvider clock)
+{
+    /// <summary>A session may begin a little early.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Opens the stage of a room, or answers the open broadcast to its own host and to the crew. Refused: sign-in-required, not-found,
+    /// forbidden without the role, not-a-stage, event-over, stage-busy.
+    /// </summary>
+    public async Task<Broadcast> GoLiveAsync(Viewer viewer, Guid roomId, CancellationToken cancellation)
+    {
+        var person = viewer.RequirePerson();
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        var room = await db.Set<Room>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == roomId, cancellation);
+        if (room is null || !await db.MayWatchAsync(viewer, room.EventId, cancellation)) throw Refusal.NotFound.AsException();
+        var roles = await db.RolesAt(viewer, room.EventId, cancellation);
+        if (!StageAccess.MayBroadcast(roles)) Refusal.Forbidden.Throw();
+        if (room.Kind != RoomKind.Stage) StageRefusals.NotAStage.Throw();
+        if (await db.Set<Event>().AnyAsync(e => e.Id == room.EventId && (e.Status == EventStatus.Ended || e.Status == EventStatus.Cancelled), cancellation))
+            StageRefusals.EventOver.Throw();
+        if (await OpenAsync(db, roomId, cancellation) is { } open) return Resume(open);
+
+        var now = clock.GetUtcNow();
+        var broadcast = new Broadcast
+        {
+            EventId = room.EventId,
+            RoomId = roomId,
+            PersonId = person,
+            SpeakerName = await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Name).SingleAsync(cancellation),
+            Title = await TitleAsync(db, room, now, cancellation),
+            StartedAt = now,
+            QuietSince = now,
+            ReplayKey = MediaKey.New(),
+        };
+        db.Add(broadcast);
+        db.AddJob(EndAbandoned.JobKind, broadcast.Id, now + Broadcast.AbandonedAfter);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return broadcast;
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else was first; the index of open broadcasts says so.
+            db.ChangeTracker.Clear();
+            if (await OpenAsync(db, roomId, cancellation) is not { } other) throw;
+            return Resume(other);
+        }
+
+        Broadcast Resume(Broadcast open) =>
+            open.PersonId == person || roles.Overlaps(EventAccess.Crew) ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
+    }
+
+    /// <summary>The first segment is there, or segments come again.</summary>
+    /// <param name="id">Of the broadcast.</param>
+    /// <param name="playlist">Path of the live playlist.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    /// <returns>False when the broadcast has ended meanwhile.</returns>
+    public Task<bool> LiveAsync(Guid id, string playlist, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        return MoveAsync(id, playlist, broadcast =>
+        {
+            broadcast.State = BroadcastState.Live;
+            broadcast.LiveAt ??= now;
+            broadcast.QuietSince = null;
+        }, cancellation);
+    }
+
+    /// <summary>The picture stopped arriving. Nothing happens unless the broadcast was live.</summary>
+    public Task<bool> InterruptedAsync(Guid id, CancellationToken cancellation) => MoveAsync(id, null, broadcast =>
+    {
+        if (broadcast.State != BroadcastState.Live) return;
+        broadcast.State = BroadcastState.Interrupted;
+        broadcast.QuietSince = clock.GetUtcNow();
+    }, cancellation);
+
+    /// <summary>Ends it for good; its replay is made afterwards. False when it had ended already.</summary>
+    public Task<bool> EndAsync(Guid id, CancellationToken cancellation) => MoveAsync(id, null, broadcast =>
+    {
+        broadcast.State = BroadcastState.Ended;
+        broadcast.EndedAt = clock.GetUtcNow();
+        broadcast.QuietSince = null;
+    }, cancellation);
+
+    private async Task<bool> MoveAsync(Guid id, string? playlist, Action<Broadcast> move, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await dbs.CreateDbContextAsync(cancellation);
+            var broadcast = await db.Set<Broadcast>().SingleOrDefaultAsync(b => b.Id == id, cancellation);
+            if (broadcast is null or { State: BroadcastState.Ended }) return false;
+            var before = broadcast.State;
+            move(broadcast);
+            // Live again with another playlist is news too.
+            if (broadcast.State == before && playlist is null) return true;
+            var now = clock.GetUtcNow();
+            var message = StageNews.Of(broadcast, playlist);
+            var job = news.Write(db, message, now);
+            if (broadcast.State == BroadcastState.Ended) db.AddJob(MakeReplay.JobKind, id, now + MakeReplay.Grace);
+            if (broadcast.QuietSince is { } since) db.AddJob(EndAbandoned.JobKind, id, since + Broadcast.AbandonedAfter);
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < 5)
+            {
+                continue; // Somebody else moved it; look again.
+            }
+            await news.TellAsync(message, job, cancellation);
+            return true;
+        }
+    }
+
+    private static Task<Broadcast?> OpenAsync(Db db, Guid room, CancellationToken cancellation) =>
+        db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.RoomId == room && b.State != BroadcastState.Ended, cancellation);
+
+    private static async Task<string> TitleAsync(Db db, Room room, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var soon = now + Early;
+        return await db.Set<Session>().Where(s => s.RoomId == room.Id && s.StartsAt <= soon && s.EndsAt > now).OrderByDescending(s => s.StartsAt)
+            .Select(s => s.Title).FirstOrDefaultAsync(cancellation) ?? room.Name;
+    }
+}
+
+/// <summary>Random parts of media paths: the path is the permission, so it must not be guessed.</summary>
+internal static class MediaKey
+{
+    /// <summary>128 random bits in 32 hexadecimal digits.</summary>
+    public static string New() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+}

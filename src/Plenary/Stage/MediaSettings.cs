@@ -1,0 +1,81 @@
+using System.Globalization;
+using Plenary.Platform.Database;
+
+namespace Plenary.Stage;
+
+/// <summary>What an operator may set under <c>Media</c>; docs/operate/media-basics.md tells them what for.</summary>
+public sealed class MediaSettings
+{
+    public MediaSettings(IConfiguration configuration)
+    {
+        Folder = Path.Combine(DataFolder.Of(configuration), "media");
+        Ffmpeg = Find(configuration["Media:Ffmpeg"] ?? "auto");
+        BytesPerSecond = (long)(Positive(configuration, "Media:MaxMegabitsPerSecond", 12) * 1_000_000 / 8);
+        LargestTake = (long)(Positive(configuration, "Media:MaxTakeGigabytes", 20) * 1_000_000_000);
+    }
+
+    /// <summary>Recordings, a folder for each broadcast.</summary>
+    public string Folder { get; }
+
+    /// <summary>The ffmpeg program, or null when it is not there or not wanted.</summary>
+    public string? Ffmpeg { get; }
+
+    /// <summary>Sustained speed of one upload.</summary>
+    public long BytesPerSecond { get; }
+
+    /// <summary>Bytes of one recorder's run.</summary>
+    public long LargestTake { get; }
+
+    /// <summary>What a host's browser should record: WebM can be cut finer and gets AAC sound, but only ffmpeg can do that.</summary>
+    public string Container => Ffmpeg is null ? "video/mp4" : "video/webm";
+
+    private static double Positive(IConfiguration configuration, string key, double otherwise)
+    {
+        if (configuration[key] is not { } text) return otherwise;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? value
+            : throw new InvalidOperationException($"{key} is “{text}”; it must be a number above zero.");
+    }
+
+    private static string? Find(string setting)
+    {
+        if (setting.Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
+        if (!setting.Equals("auto", StringComparison.OrdinalIgnoreCase))
+            return File.Exists(setting) ? Path.GetFullPath(setting) : throw new InvalidOperationException($"Media:Ffmpeg is “{setting}”, and there is no such file. Set it to a path, to auto or to off.");
+        var name = OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg";
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
+}
+
+/// <summary>Where the files of a take are.</summary>
+/// <param name="Folder">Of its broadcast.</param>
+/// <param name="Number">1, 2, 3 …</param>
+/// <param name="IsMp4">What the host's recorder writes: MP4, or else WebM.</param>
+/// <param name="IsRemuxed">Whether ffmpeg makes the audience's stream of it; otherwise the recording itself is that.</param>
+public readonly record struct TakeFiles(string Folder, int Number, bool IsMp4, bool IsRemuxed)
+{
+    /// <summary>Exactly what the host's recorder sent.</summary>
+    public string Recording => Path.Combine(Folder, $"take-{Number}.{(IsMp4 ? "mp4" : "webm")}");
+
+    /// <summary>What the audience sees and the replay plays: fragmented MP4.</summary>
+    public string Media => IsRemuxed ? Path.Combine(Folder, $"take-{Number}.m4s") : Recording;
+
+    /// <summary>Where the segments of <see cref="Media"/> are.</summary>
+    public string Journal => Path.Combine(Folder, $"take-{Number}.index");
+
+    /// <summary>What ffmpeg said.</summary>
+    public string Log => Path.Combine(Folder, $"take-{Number}.log");
+
+    public Media.Pace Pace => IsRemuxed ? Stage.Media.Pace.Remuxed : Stage.Media.Pace.Recorded;
+
+    /// <summary>The files of a take that is over: whether ffmpeg worked on it is told by what it left.</summary>
+    public static TakeFiles Of(MediaSettings settings, BroadcastTake take)
+    {
+        var folder = FolderOf(settings, take.BroadcastId);
+        var mp4 = take.Container.StartsWith("video/mp4", StringComparison.OrdinalIgnoreCase);
+        return new(folder, take.Number, mp4, !mp4 || File.Exists(Path.Combine(folder, $"take-{take.Number}.m4s")));
+    }
+
+    public static string FolderOf(MediaSettings settings, Guid broadcast) => Path.Combine(settings.Folder, broadcast.ToString());
+}

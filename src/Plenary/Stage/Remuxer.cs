@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace Plenary.Stage;
+
+/// <summary>An ffmpeg process that makes fragmented MP4 (H.264 and AAC) of a recording. Ended by its own handle, never by name.</summary>
+internal sealed class Remuxer : IDisposable
+{
+    private const int LongestLog = 256 * 1024;
+    private readonly Process process;
+
+    private Remuxer(Process process, string log)
+    {
+        this.process = process;
+        Logged = LogAsync(process.StandardError, log);
+    }
+
+    public Stream Input => process.StandardInput.BaseStream;
+
+    public Stream Output => process.StandardOutput.BaseStream;
+
+    /// <summary>Completes when the process has said its last.</summary>
+    public Task Logged { get; }
+
+    /// <summary>Reads a recording from its input as it grows and writes short fragments to its output.</summary>
+    /// <param name="program">Path of ffmpeg.</param>
+    /// <param name="container">The recorder's MIME type: H.264 is copied, anything else is encoded anew.</param>
+    /// <param name="log">File for what it says.</param>
+    public static Remuxer Live(string program, string container, string log) => Start(program, Arguments("pipe:0", container, "pipe:1"), log);
+
+    /// <summary>Does the same from file to file, for a recording whose live conversion was cut short.</summary>
+    public static Remuxer Whole(string program, string container, string from, string to, string log) =>
+        Start(program, ["-y", .. Arguments(from, container, to)], log);
+
+    /// <summary>Joins MP4 files of the same codecs, named in a list file, into one that plays while it loads.</summary>
+    public static Remuxer Join(string program, string list, string to, string log) =>
+        Start(program, ["-y", "-hide_banner", "-loglevel", "warning", "-nostats", "-f", "concat", "-safe", "0", "-i", list, "-c", "copy", "-movflags", "+faststart", "-f", "mp4", to], log);
+
+    private static string[] Arguments(string from, string container, string to)
+    {
+        string[] video = IsH264(container)
+            ? ["-c:v", "copy"]
+            : ["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-profile:v", "main", "-pix_fmt", "yuv420p", "-r", "25", "-g", "50", "-keyint_min", "50",
+                "-sc_threshold", "0", "-b:v", "1500k", "-maxrate", "1500k", "-bufsize", "1500k"];
+        return ["-hide_banner", "-loglevel", "warning", "-nostats", "-fflags", "+genpts", "-analyzeduration", "1000000", "-probesize", "500000", "-i", from,
+            "-map", "0:v:0", "-map", "0:a:0?", .. video, "-flags:v", "+global_header", "-flags:a", "+global_header",
+            "-c:a", "aac", "-b:a", "96k", "-ar", "48000", "-af", "aresample=async=1000",
+            // The picture must not wait long for sound that does not come.
+            "-max_interleave_delta", "500000",
+            "-f", "mp4", "-movflags", "empty_moov+default_base_moof+frag_keyframe+skip_trailer", "-frag_duration", "300000", "-flush_packets", "1", to];
+    }
+
+    /// <summary>Whether the recorder says that its picture is H.264 already.</summary>
+    internal static bool IsH264(string container) =>
+        container.Contains("avc1", StringComparison.OrdinalIgnoreCase) || container.Contains("avc3", StringComparison.OrdinalIgnoreCase) || container.Contains("h264", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Waits for the end; false when it failed or had to be killed.</summary>
+    public async Task<bool> EndAsync(TimeSpan patience, TimeProvider clock)
+    {
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+            await process.WaitForExitAsync();
+            return false;
+        }
+        await Logged;
+        return process.ExitCode == 0;
+    }
+
+    public void Kill()
+    {
+        try { process.Kill(); }
+        catch (InvalidOperationException) { } // It has ended by itself.
+    }
+
+    public void Dispose() => process.Dispose();
+
+    private static Remuxer Start(string program, string[] arguments, string log)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        return new Remuxer(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."), log);
+    }
+
+    private static async Task LogAsync(StreamReader said, string path)
+    {
+        await using var file = new StreamWriter(path, append: true);
+        var written = 0;
+        while (await said.ReadLineAsync() is { } line)
+        {
+            // Read on in any case: a full pipe would stop the process.
+            if ((written += line.Length) > LongestLog) continue;
+            await file.WriteLineAsync(line);
+            await file.FlushAsync();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Plenary.Platform;
+
+namespace Plenary.Stage;
+
+/// <summary>The foreseen "no" of a stage and of its upload.</summary>
+internal static class StageRefusals
+{
+    public static readonly Refusal NotAStage = new("not-a-stage", 400, "Only a stage can go live. Choose a room of that kind.", "room");
+    public static readonly Refusal EventOver = new("event-over", 409, "This event is over, so its stages stay dark.");
+    public static readonly Refusal Ended = new("broadcast-ended", 409, "This broadcast has ended. Go live again to begin another one.");
+    public static readonly Refusal NewTake = new("new-take", 409, "This recording cannot be continued. Begin a new one; what arrived is kept for the replay.");
+    public static readonly Refusal TakenOver = new("taken-over", 409, "This broadcast goes on from another window.");
+    public static readonly Refusal TooFast = new("upload-too-fast", 429, "The recording sends more than this server takes. Choose a lower quality.");
+    public static readonly Refusal TooLarge = new("upload-too-large", 413, "This recording has reached the largest size. Go live again to go on.");
+    public static readonly Refusal StorageFailed = new("storage-failed", 507, "The server cannot store the recording. Its disk may be full.");
+    public static readonly Refusal TooManyTakes = new("too-many-takes", 409, "This broadcast was begun anew too often. End it and go live again.");
+    public static readonly Refusal Remux = new(Media.MalformedMedia.Code, 400, "The recording cannot be read: it is not what its type says.");
+
+    /// <param name="speaker">Who is on the stage.</param>
+    public static Refusal Busy(string speaker) => new("stage-busy", 409, $"{speaker} is on this stage. Ask them, or the event's crew, to end first.");
+
+    /// <param name="container">What this server can take.</param>
+    public static Refusal Container(string container) => new("container-unsupported", 415, $"This server takes recordings of type {container}.", "container");
+}

@@ -1,0 +1,32 @@
+using Plenary.Platform.Jobs;
+
+namespace Plenary.Stage;
+
+/// <summary>Stages: somebody goes live from a browser, everybody in the room watches, and afterwards there is a replay.</summary>
+public static class StageSlice
+{
+    public static void AddStage(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<MediaSettings>();
+        services.AddSingleton<StageMetrics>();
+        services.AddSingleton<StageNews>();
+        services.AddSingleton<Broadcasting>();
+        services.AddSingleton<Replays>();
+        services.AddSingleton<OnAir>();
+        services.AddSingleton<UploadSocket>();
+        services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
+        services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<StageNews>());
+        services.AddSingleton<IJobHandler, EndAbandoned>();
+        services.AddSingleton<IJobHandler, MakeReplay>();
+    }
+
+    public static void MapStage(this IEndpointRouteBuilder app)
+    {
+        app.MapMedia();
+        var upload = app.CreateApplicationBuilder();
+        upload.UseWebSockets();
+        upload.Run(http => http.RequestServices.GetRequiredService<UploadSocket>().AcceptAsync(http));
+        app.Map("/stage/{broadcast:guid}/upload", upload.Build());
+    }
+}
