@@ -17,7 +17,6 @@ internal sealed class LiveTake : IAsyncDisposable
     private readonly FileStream recording;
     private readonly SegmentJournal journal;
     private readonly Remuxer? remuxer;
-    private readonly StageMetrics metrics;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Channel<bool> grown = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -29,9 +28,9 @@ internal sealed class LiveTake : IAsyncDisposable
     private long onDisk;
     private volatile bool complete, closed;
 
-    private LiveTake(BroadcastTake row, TakeFiles files, string? ffmpeg, StageMetrics metrics, TimeProvider clock, ILogger log)
+    private LiveTake(BroadcastTake row, TakeFiles files, string? ffmpeg, TimeProvider clock, ILogger log)
     {
-        (Row, this.metrics, this.clock, this.log) = (row, metrics, clock, log);
+        (Row, this.clock, this.log) = (row, clock, log);
         recording = new FileStream(files.Recording, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);
         journal = new SegmentJournal(files.Journal);
         Stream = new LiveStream(files.Pace, clock) { InitDone = journal.Init, SegmentDone = journal.Add };
@@ -58,13 +57,13 @@ internal sealed class LiveTake : IAsyncDisposable
     public Task<Refusal> Failed => failed.Task;
 
     /// <summary>Begins the files of a take. Refused: storage-failed.</summary>
-    public static LiveTake Open(BroadcastTake row, MediaSettings settings, StageMetrics metrics, TimeProvider clock, ILogger log)
+    public static LiveTake Open(BroadcastTake row, MediaSettings settings, TimeProvider clock, ILogger log)
     {
         var files = TakeFiles.Of(settings, row) with { IsRemuxed = settings.Ffmpeg is not null };
         try
         {
             Directory.CreateDirectory(files.Folder);
-            return new LiveTake(row, files, settings.Ffmpeg, metrics, clock, log);
+            return new LiveTake(row, files, settings.Ffmpeg, clock, log);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -100,7 +99,7 @@ internal sealed class LiveTake : IAsyncDisposable
         }
         Volatile.Write(ref onDisk, onDisk + bytes.Length);
         LastByteAt = clock.GetUtcNow();
-        metrics.Stored(bytes.Length);
+        StageMetrics.Stored.Add(bytes.Length);
         grown.Writer.TryWrite(true);
     }
 

@@ -45,7 +45,7 @@ internal static class MediaEndpoints
         return Results.Bytes(stream.Playlist(), PlaylistType);
     }
 
-    private static async Task<IResult> LiveFile(HttpContext http, Guid broadcast, string epoch, string file, OnAir onAir, StageMetrics metrics, IHostApplicationLifetime life)
+    private static async Task<IResult> LiveFile(HttpContext http, Guid broadcast, string epoch, string file, OnAir onAir, IHostApplicationLifetime life)
     {
         if (onAir.Stream(broadcast, epoch) is not { } stream) return NotFound(http);
         byte[]? data = null;
@@ -56,7 +56,7 @@ internal static class MediaEndpoints
             data = file[0] switch { 'p' => await stream.PartAsync(n, stop.Token), 's' => stream.SegmentData(n), _ => null };
         }
         if (data is null) return NotFound(http);
-        metrics.Served();
+        StageMetrics.PartsServed.Add(1);
         http.Response.Headers.CacheControl = Forever;
         return Results.Bytes(data, "video/mp4");
     }

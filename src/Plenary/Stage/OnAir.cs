@@ -10,7 +10,7 @@ namespace Plenary.Stage;
 /// The broadcasts whose uploads this process receives. Watches them and moves each between live and interrupted. What is here may be lost
 /// with the process: the recordings, and what the database says, are not.
 /// </summary>
-public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, Replays replays, MediaSettings settings, StageMetrics metrics, TimeProvider clock, ILogger<OnAir> log)
+public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, Replays replays, MediaSettings settings, TimeProvider clock, ILogger<OnAir> log)
     : BackgroundService
 {
     private const int MostTakes = 500;
@@ -28,7 +28,15 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
         public LiveTake? Take { get; set; }
 
         /// <summary>The take whose playlist the audience was told; null while it is not live.</summary>
-        public LiveTake? Told { get; set; }
+        public LiveTake? Told
+        {
+            get;
+            set
+            {
+                StageMetrics.Live.Add((value is null ? 0 : 1) - (field is null ? 0 : 1));
+                field = value;
+            }
+        }
 
         /// <summary>Everything a player may still ask for, with the moment from which it no longer may.</summary>
         public ConcurrentDictionary<string, (LiveStream Stream, DateTimeOffset? Until)> Streams { get; } = [];
@@ -55,10 +63,10 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
             if (offset != 0) StageRefusals.NewTake.Throw();
             var row = await BeginAsync(broadcastId, takeId, container, cancellation);
             if (one.Take is { } before) _ = Retire(one, before, StageRefusals.TakenOver);
-            var take = LiveTake.Open(row, settings, metrics, clock, log);
+            var take = LiveTake.Open(row, settings, clock, log);
             one.Take = take;
             one.Streams[row.Epoch] = (take.Stream, null);
-            metrics.TakeBegun();
+            StageMetrics.Takes.Add(1);
             return take;
         }
         finally
@@ -147,8 +155,6 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        metrics.Watch(() => broadcasts.Values.Count(b => b.Told is not null), () => broadcasts.Values.Select(b => b.Told?.Stream.NewestPartAt).Where(t => t is not null)
-            .Select(t => (clock.GetUtcNow() - t!.Value).TotalSeconds).DefaultIfEmpty(0).Max());
         await Task.Yield();
         await InterruptWhatWasLiveAsync(stoppingToken);
         using var beat = new PeriodicTimer(Beat, clock);
@@ -201,11 +207,12 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
             if (one.Take is { } stuck && stuck.OnDisk > 0 && stuck.LastByteAt - (stuck.Stream.NewestPartAt ?? stuck.Row.StartedAt) > Stuck) stuck.Fail(StageRefusals.NewTake);
             if (one.Take is { Failed.IsCompleted: true } failed) _ = Retire(one, failed, await failed.Failed);
             var playable = one.Take is { Stream.HasSegment: true } take && now - take.LastByteAt < Silence && !(now - take.LooseSince > Loose) ? take : null;
+            if (playable is { Stream.NewestPartAt: { } newest }) StageMetrics.PartAge.Record((now - newest).TotalSeconds);
             if (playable == one.Told) return;
             if (playable is null)
             {
                 await broadcasting.InterruptedAsync(one.Id, cancellation);
-                metrics.Stalled();
+                StageMetrics.Stalls.Add(1);
             }
             else await broadcasting.LiveAsync(one.Id, PlaylistOf(playable), cancellation);
             one.Told = playable;

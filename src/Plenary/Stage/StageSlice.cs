@@ -9,16 +9,15 @@ public static class StageSlice
     {
         var services = builder.Services;
         services.AddSingleton<MediaSettings>();
-        services.AddSingleton<StageMetrics>();
         services.AddSingleton<StageNews>();
         services.AddSingleton<Broadcasting>();
         services.AddSingleton<Replays>();
         services.AddSingleton<OnAir>();
         services.AddSingleton<UploadSocket>();
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
-        services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<StageNews>());
-        services.AddSingleton<IJobHandler, EndAbandoned>();
-        services.AddSingleton<IJobHandler, MakeReplay>();
+        services.AddJobHandler<StageNews>();
+        services.AddJobHandler<EndAbandoned>();
+        services.AddJobHandler<MakeReplay>();
     }
 
     public static void MapStage(this IEndpointRouteBuilder app)
