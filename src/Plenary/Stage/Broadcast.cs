@@ -98,6 +98,21 @@ public sealed class BroadcastTake
     /// <summary>Its length in the replay, in seconds; null until the replay was made.</summary>
     public double? Seconds { get; set; }
 
+    /// <summary>Where a moment of the day is in the replay, in seconds: between takes nothing was seen, so it is the end of the one before.</summary>
+    /// <param name="takes">Those that are in the replay, in order.</param>
+    /// <param name="moment">The wall clock.</param>
+    public static double SecondsAt(IReadOnlyList<BroadcastTake> takes, DateTimeOffset moment)
+    {
+        var before = 0.0;
+        foreach (var take in takes)
+        {
+            var into = (moment - take.StartedAt).TotalSeconds;
+            if (into < take.Seconds) return before + Math.Max(0, into);
+            before += take.Seconds ?? 0;
+        }
+        return before;
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<BroadcastTake>
     {
         public void Configure(EntityTypeBuilder<BroadcastTake> builder)

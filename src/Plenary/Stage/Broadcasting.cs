@@ -23,23 +23,20 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
     {
         var person = viewer.RequirePerson();
         await using var db = await dbs.CreateDbContextAsync(cancellation);
-        var room = await db.Set<Room>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == roomId, cancellation);
-        if (room is null || !await db.MayWatchAsync(viewer, room.EventId, cancellation)) throw Refusal.NotFound.AsException();
-        var roles = await db.RolesAt(viewer, room.EventId, cancellation);
-        if (!StageAccess.MayBroadcast(roles)) Refusal.Forbidden.Throw();
-        if (room.Kind != RoomKind.Stage) StageRefusals.NotAStage.Throw();
-        if (await db.Set<Event>().AnyAsync(e => e.Id == room.EventId && (e.Status == EventStatus.Ended || e.Status == EventStatus.Cancelled), cancellation))
-            StageRefusals.EventOver.Throw();
+        if (await db.RoomPassOf(viewer, roomId, cancellation) is not { } pass) throw Refusal.NotFound.AsException();
+        if (pass.Room.Kind != RoomKind.Stage) StageRefusals.NotAStage.Throw();
+        if (!pass.MayBroadcast) Refusal.Forbidden.Throw();
+        if (pass.Status is EventStatus.Ended or EventStatus.Cancelled) StageRefusals.EventOver.Throw();
         if (await OpenAsync(db, roomId, cancellation) is { } open) return Resume(open);
 
         var now = clock.GetUtcNow();
         var broadcast = new Broadcast
         {
-            EventId = room.EventId,
+            EventId = pass.EventId,
             RoomId = roomId,
             PersonId = person,
-            SpeakerName = await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Name).SingleAsync(cancellation),
-            Title = await TitleAsync(db, room, now, cancellation),
+            SpeakerName = pass.Name,
+            Title = await TitleAsync(db, pass.Room, now, cancellation),
             StartedAt = now,
             QuietSince = now,
             ReplayKey = MediaKey.New(),
@@ -60,7 +57,7 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
         }
 
         Broadcast Resume(Broadcast open) =>
-            open.PersonId == person || roles.Overlaps(EventAccess.Crew) ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
+            open.PersonId == person || pass.IsCrew ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
     }
 
     /// <summary>The first segment is there, or segments come again.</summary>
@@ -108,7 +105,7 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
             if (broadcast.State == before && playlist is null) return true;
             var now = clock.GetUtcNow();
             var message = StageNews.Of(broadcast, playlist);
-            var job = news.Write(db, message, now);
+            var job = StageNews.Write(db, message, now);
             if (broadcast.State == BroadcastState.Ended) db.AddJob(MakeReplay.JobKind, id, now + MakeReplay.Grace);
             if (broadcast.QuietSince is { } since) db.AddJob(EndAbandoned.JobKind, id, since + Broadcast.AbandonedAfter);
             try

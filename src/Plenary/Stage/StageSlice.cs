@@ -1,3 +1,4 @@
+using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 
 namespace Plenary.Stage;
@@ -15,6 +16,7 @@ public static class StageSlice
         services.AddSingleton<OnAir>();
         services.AddSingleton<UploadSocket>();
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
+        services.AddGraphPart<StageGraph>();
         services.AddJobHandler<StageNews>();
         services.AddJobHandler<EndAbandoned>();
         services.AddJobHandler<MakeReplay>();

@@ -1,0 +1,65 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using GraphQL.Types;
+using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
+using Plenary.Platform;
+using Plenary.Platform.Graph;
+using Plenary.Rooms;
+
+namespace Plenary.Stage;
+
+/// <summary>What stages add to the graph.</summary>
+internal sealed class StageGraph : IGraphPart
+{
+    public void Add(GraphBuilder graph)
+    {
+        graph.Query.Field<NonNullGraphType<ReplayType>>("replay").Description("A replay the viewer may watch.")
+            .Argument<NonNullGraphType<IdGraphType>>("id").ResolveAsync(async context => await Replay(context));
+        graph.Mutation.Field<NonNullGraphType<GoLiveReplyType>>("goLive")
+            .Description("Opens a broadcast on a stage: not yet seen by the audience until the upload has its first segment.")
+            .Argument<NonNullGraphType<IdGraphType>>("room")
+            .ResolveAsync(async context => await context.Service<Broadcasting>().GoLiveAsync(context.Viewer(), context.Id("room"), context.CancellationToken));
+        graph.Mutation.Field<NonNullGraphType<BroadcastType>>("endBroadcast").Argument<NonNullGraphType<IdGraphType>>("id")
+            .ResolveAsync(async context => await End(context));
+        graph.Type<RoomType>().Field<StageType>("stage").Description("Only for rooms of kind STAGE.").Resolve(Stage);
+        graph.Type<EventType>().Field<NonNullGraphType<ListGraphType<NonNullGraphType<ReplayType>>>>("replays").ResolveAsync(async context => await ReplaysOf(context));
+    }
+
+    private static async Task<Broadcast> Replay(IResolveFieldContext context)
+    {
+        var id = context.Id("id");
+        await using var db = await context.OpenDb();
+        var replay = await db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.ReplaySeconds > 0, context.CancellationToken);
+        if (replay is null || await db.RoomPassOf(context.Viewer(), replay.RoomId, context.CancellationToken) is not { } pass || !pass.MayWatch()) throw Refusal.NotFound.AsException();
+        return replay;
+    }
+
+    private static async Task<Broadcast> End(IResolveFieldContext context)
+    {
+        var id = context.Id("id");
+        await using var db = await context.OpenDb();
+        await db.RequireHostAsync(context.Viewer(), id, context.CancellationToken);
+        await context.Service<OnAir>().EndAsync(id, context.CancellationToken);
+        return await db.Set<Broadcast>().AsNoTracking().SingleAsync(b => b.Id == id, context.CancellationToken);
+    }
+
+    private static object? Stage(IResolveFieldContext<object> context)
+    {
+        if (context.Source is not Room { Kind: RoomKind.Stage } room) return null;
+        var latest = context.Batch<Guid, Broadcast>("latestBroadcastByRoom", (db, ids) => db.Set<Broadcast>()
+            .Where(b => ids.Contains(b.RoomId) && !db.Set<Broadcast>().Any(later => later.RoomId == b.RoomId && later.StartedAt > b.StartedAt)), b => b.RoomId);
+        return latest.One(room.Id).Then(found => new StageSeen(StageType.StateOf(found?.State), found));
+    }
+
+    private static async Task<List<Broadcast>> ReplaysOf(IResolveFieldContext context)
+    {
+        var id = ((Event)context.Source!).Id;
+        await using var db = await context.OpenDb();
+        var replays = await db.Set<Broadcast>().AsNoTracking().Where(b => b.EventId == id && b.ReplaySeconds > 0).OrderBy(b => b.StartedAt).ToListAsync(context.CancellationToken);
+        if (replays.Count == 0) return replays;
+        // All rooms of an event let in the same people.
+        var pass = await db.RoomPassOf(context.Viewer(), replays[0].RoomId, context.CancellationToken);
+        return pass is not null && pass.MayWatch() ? replays : [];
+    }
+}
