@@ -28,11 +28,6 @@ public sealed class UploadSocket(OnAir onAir, IDbContextFactory<Db> dbs, MediaSe
             await Results.Problem("This address speaks WebSocket.", statusCode: StatusCodes.Status426UpgradeRequired).ExecuteAsync(http);
             return;
         }
-        if (http.Request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == http.Request.Host.Value))
-        {
-            await Results.Problem(Refusal.CrossSite.Message, statusCode: Refusal.CrossSite.Status, extensions: new Dictionary<string, object?> { ["code"] = Refusal.CrossSite.Code }).ExecuteAsync(http);
-            return;
-        }
         // Refusals are told inside the socket: a browser shows its page nothing of a failed upgrade.
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = Pulse, KeepAliveTimeout = Pulse });
         try
