@@ -826,10 +826,16 @@ namespace Plenary.Migrations.Postgres
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("QuietSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ReplayKey")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<double?>("ReplaySeconds")
+                        .HasColumnType("double precision");
 
                     b.Property<Guid>("RoomId")
                         .HasColumnType("uuid");
@@ -860,6 +866,10 @@ namespace Plenary.Migrations.Postgres
 
                     b.HasIndex("EventId");
 
+                    b.HasIndex("RoomId")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Ended'");
+
                     b.HasIndex("RoomId", "StartedAt");
 
                     b.ToTable("Broadcasts", (string)null);
@@ -886,6 +896,9 @@ namespace Plenary.Migrations.Postgres
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");

@@ -817,10 +817,16 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("QuietSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReplayKey")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("ReplaySeconds")
+                        .HasColumnType("REAL");
 
                     b.Property<Guid>("RoomId")
                         .HasColumnType("TEXT");
@@ -851,6 +857,10 @@ namespace Plenary.Migrations.Sqlite
 
                     b.HasIndex("EventId");
 
+                    b.HasIndex("RoomId")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Ended'");
+
                     b.HasIndex("RoomId", "StartedAt");
 
                     b.ToTable("Broadcasts", (string)null);
@@ -877,6 +887,9 @@ namespace Plenary.Migrations.Sqlite
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");

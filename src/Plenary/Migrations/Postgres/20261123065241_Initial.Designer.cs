@@ -12,7 +12,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123063846_Initial")]
+    [Migration("20261123065241_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -829,10 +829,16 @@ namespace Plenary.Migrations.Postgres
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("QuietSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ReplayKey")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<double?>("ReplaySeconds")
+                        .HasColumnType("double precision");
 
                     b.Property<Guid>("RoomId")
                         .HasColumnType("uuid");
@@ -863,6 +869,10 @@ namespace Plenary.Migrations.Postgres
 
                     b.HasIndex("EventId");
 
+                    b.HasIndex("RoomId")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Ended'");
+
                     b.HasIndex("RoomId", "StartedAt");
 
                     b.ToTable("Broadcasts", (string)null);
@@ -889,6 +899,9 @@ namespace Plenary.Migrations.Postgres
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");

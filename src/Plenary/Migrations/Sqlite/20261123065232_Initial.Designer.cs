@@ -11,7 +11,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123063827_Initial")]
+    [Migration("20261123065232_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -820,10 +820,16 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("QuietSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ReplayKey")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("ReplaySeconds")
+                        .HasColumnType("REAL");
 
                     b.Property<Guid>("RoomId")
                         .HasColumnType("TEXT");
@@ -854,6 +860,10 @@ namespace Plenary.Migrations.Sqlite
 
                     b.HasIndex("EventId");
 
+                    b.HasIndex("RoomId")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Ended'");
+
                     b.HasIndex("RoomId", "StartedAt");
 
                     b.ToTable("Broadcasts", (string)null);
@@ -880,6 +890,9 @@ namespace Plenary.Migrations.Sqlite
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
