@@ -20,7 +20,7 @@ public sealed record RoomPass(Room Room, Guid EventId, EventStatus Status, Guid 
     public bool IsCrew => Roles.Overlaps(EventAccess.Crew);
 
     /// <summary>May open the stage of the room.</summary>
-    public bool MayBroadcast => Room.Kind == RoomKind.Stage && (IsCrew || Roles.Contains(EventRole.Speaker));
+    public bool MayBroadcast => Room.Kind == RoomKind.Stage && RoomAccess.MayBroadcast(Roles);
 
     internal static string RoleName(EventRole role) => role switch
     {
@@ -32,9 +32,12 @@ public sealed record RoomPass(Room Room, Guid EventId, EventStatus Status, Guid 
     };
 }
 
-/// <summary>Who may enter a room: those registered for its event, its speakers and its staff; of a draft the crew only.</summary>
+/// <summary>Who may enter a room: those registered for its event, its speakers and its staff; of a draft only the latter, who rehearse.</summary>
 public static class RoomAccess
 {
+    /// <summary>Who holds these roles may open the stages of the event.</summary>
+    public static bool MayBroadcast(IReadOnlySet<EventRole> roles) => roles.Overlaps(EventAccess.Crew) || roles.Contains(EventRole.Speaker);
+
     /// <summary>The viewer's pass, or null: there is no such room, or the viewer may not know of it.</summary>
     public static async Task<RoomPass?> RoomPassOf(this Db db, Viewer viewer, Guid roomId, CancellationToken cancellation)
     {
@@ -45,9 +48,10 @@ public static class RoomAccess
                            select new { room, at.Id, at.Status }).FirstOrDefaultAsync(cancellation);
         if (found is null || viewer.At(found.Id) is not { } person) return null;
         var roles = (await db.RolesAt(viewer, found.Id, cancellation)).ToHashSet();
+        var rehearses = roles.Count > 0;
         if (await db.Set<Registration.Registration>().AnyAsync(r => r.EventId == found.Id && r.PersonId == person && r.CancelledAt == null, cancellation))
             roles.Add(EventRole.Attendee);
-        if (roles.Count == 0 || (found.Status == EventStatus.Draft && !roles.Overlaps(EventAccess.Crew))) return null;
+        if (roles.Count == 0 || (found.Status == EventStatus.Draft && !rehearses)) return null;
         var name = await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Name).FirstOrDefaultAsync(cancellation);
         return name is null ? null : new(found.room, found.Id, found.Status, person, name, roles);
     }

@@ -59,6 +59,13 @@ public sealed class RoomRelay(
     internal void Watch(Guid room, string connectionId, int latencyMs, bool stalled) =>
         rooms.GetValueOrDefault(room)?.Watch(connectionId, latencyMs, stalled);
 
+    /// <summary>Rooms need not speak to a process that ends; their people come back elsewhere.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(rooms.Values.Select(LetGo));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var changes = OnChanges(stoppingToken);
@@ -67,7 +74,8 @@ public sealed class RoomRelay(
         {
             for (var turn = 1; await beat.WaitForNextTickAsync(stoppingToken); turn++)
             {
-                foreach (var room in rooms.Values) await LetGoIfEmpty(room);
+                foreach (var room in rooms.Values)
+                    if (room.CloseIfEmpty()) await LetGo(room);
                 if (turn % 3 == 0) SubscribeAll();
             }
         }
@@ -92,9 +100,8 @@ public sealed class RoomRelay(
 
     private RelayedRoom Open(Guid room) => new(room, silo.SiloAddress.ToString(), grains, Reconsider, meters, clock, logger);
 
-    private async Task LetGoIfEmpty(RelayedRoom room)
+    private async Task LetGo(RelayedRoom room)
     {
-        if (!room.CloseIfEmpty()) return;
         rooms.TryRemove(KeyValuePair.Create(room.Room, room));
         try
         {

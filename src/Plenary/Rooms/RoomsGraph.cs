@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Graph;
 
@@ -21,11 +22,25 @@ internal sealed class RoomsGraph : IGraphPart
             });
         graph.Type<RoomType>().Field<NonNullGraphType<BooleanGraphType>>("viewerMayBroadcast")
             .Description("The viewer may open the stage of this room.")
-            .ResolveAsync(async context =>
-            {
-                if (context.Source is not Room { Kind: RoomKind.Stage } room) return false;
-                await using var db = await context.OpenDb();
-                return (await db.RoomPassOf(context.Viewer(), room.Id, context.CancellationToken))?.MayBroadcast ?? false;
-            });
+            .ResolveAsync(async context => context.Source is Room { Kind: RoomKind.Stage } room && RoomAccess.MayBroadcast(await RolesAt(context, room.EventId)));
+    }
+
+    /// <summary>Rooms shown together are of one event, mostly: its roles are read once per request.</summary>
+    private static Task<IReadOnlySet<EventRole>> RolesAt(IResolveFieldContext context, Guid eventId)
+    {
+        var (bag, key) = (context.UserContext, $"rolesAt:{eventId}");
+        lock (bag)
+        {
+            if (bag.TryGetValue(key, out var read)) return (Task<IReadOnlySet<EventRole>>)read!;
+            var reading = Read();
+            bag[key] = reading;
+            return reading;
+        }
+
+        async Task<IReadOnlySet<EventRole>> Read()
+        {
+            await using var db = await context.OpenDb();
+            return await db.RolesAt(context.Viewer(), eventId, context.CancellationToken);
+        }
     }
 }

@@ -114,6 +114,9 @@ public sealed class PostgresApp : App
 
     public override string? Missing => PostgresServer.Missing;
 
+    /// <summary>An empty database on the same server, for a process of its own.</summary>
+    public Task<string> CreateDatabaseAsync() => server!.CreateDatabaseAsync();
+
     protected override async Task<string> PrepareAsync() => await (server = await PostgresServer.StartAsync()).CreateDatabaseAsync();
 
     protected override async Task CleanUpAsync()

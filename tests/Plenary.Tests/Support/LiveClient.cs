@@ -17,6 +17,7 @@ public sealed class LiveClient : IAsyncDisposable
     private readonly List<Entry> log = [];
     private readonly List<Frame> early = [];
     private readonly List<(Func<bool> Holds, TaskCompletionSource Met)> hopes = [];
+    private readonly CancellationTokenSource ending = new(); // not disposed: nothing waits on its handle
     private bool joining;
 
     public LiveClient(Uri site, string? cookie, bool json = false)
@@ -68,6 +69,47 @@ public sealed class LiveClient : IAsyncDisposable
     {
         await Hub.StartAsync(TestContext.Current.CancellationToken);
         return this;
+    }
+
+    /// <summary>
+    /// From now on a lost connection is made again and the room joined again, with what is held, for as long as it takes.
+    /// </summary>
+    public LiveClient ComesBack()
+    {
+        Hub.Closed += _ => ending.IsCancellationRequested ? Task.CompletedTask : ComeBack();
+        return this;
+    }
+
+    /// <summary>Loses the connection, and with it whatever was under way.</summary>
+    public async Task Drop() => await Hub.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Forgets what came after this number, as if the connection had been lost then.</summary>
+    public void Forget(long after)
+    {
+        lock (gate)
+        {
+            if (after >= Seq || (log.Count > 0 && after < log[0].Seq - 1)) return;
+            log.RemoveAll(e => e.Seq > after);
+            early.Clear();
+            Seq = after;
+        }
+    }
+
+    /// <summary>Posts until it is acknowledged, over lost connections and through refusals to go so fast.</summary>
+    public async Task<Posted> PostUntilKept(string text, Guid id)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Post(text, id);
+            }
+            catch (Exception lost) when (lost is not OperationCanceledException || !TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                // What a person's client does: wait a little, try the same again.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200)), TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     /// <summary>Joins, or joins again with the latest number held.</summary>
@@ -129,7 +171,33 @@ public sealed class LiveClient : IAsyncDisposable
     /// <summary>The log as numbers, ids and texts, to compare.</summary>
     public IEnumerable<(long Seq, Guid Id, string? Text)> Lines => Log.Select(e => (e.Seq, e.Id, e.Text));
 
-    public ValueTask DisposeAsync() => Hub.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await Hub.DisposeAsync();
+    }
+
+    private async Task ComeBack()
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            try
+            {
+                lock (gate) joining = true;
+                await Hub.StartAsync(ending.Token);
+                await Join(Room);
+                return;
+            }
+            catch (Exception) when (!ending.IsCancellationRequested && Hub.State == HubConnectionState.Disconnected)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200)));
+            }
+            catch (Exception)
+            {
+                return; // it closed while joining, so Closed is raised once more; or it ends
+            }
+        }
+    }
 
     private void Take(Joined joined)
     {
