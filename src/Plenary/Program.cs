@@ -2,6 +2,7 @@ using Plenary.Agenda;
 using Plenary.Events;
 using Plenary.Identity;
 using Plenary.Organizations;
+using Plenary.Pages;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Cluster;
@@ -39,17 +40,19 @@ builder.AddRooms();
 builder.AddAgenda();
 builder.AddStage();
 builder.AddTemplates();
+builder.AddPages();
 
 var app = builder.Build();
 
 app.UseAccess();
+app.UsePages();
 app.MapStaticAssets();
 app.MapGraph();
 app.MapMailbox();
 app.MapEvents();
 app.MapRooms();
 app.MapStage();
-app.MapFallbackToFile("index.html");
+app.MapPages();
 
 await app.Services.MigrateAsync();
 await app.RunAsync();

@@ -23,6 +23,9 @@ public sealed class PersistedDocuments
         documents = JsonSerializer.Deserialize<Dictionary<string, string>>(stream) ?? [];
     }
 
+    /// <summary>The hash of the query of this name, or null.</summary>
+    public string? IdOf(string query) => documents.FirstOrDefault(d => d.Value.StartsWith($"query {query}(", StringComparison.Ordinal)).Key;
+
     /// <summary>The document of this hash (with or without a <c>sha256:</c> before it), or null.</summary>
     public string? Find(string id) => documents.GetValueOrDefault(id.StartsWith("sha256:", StringComparison.Ordinal) ? id["sha256:".Length..] : id);
 }
