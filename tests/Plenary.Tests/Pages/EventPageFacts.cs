@@ -29,7 +29,7 @@ public abstract partial class EventPageFacts(App app)
         Assert.Contains("<meta property=\"og:title\" content=\"Autumn Gathering\" />", html);
         Assert.Contains("<html lang=\"en\"", html);
         Assert.Contains("<meta name=\"plenary-env\" content=\"Testing\" />", html);
-        Assert.Equal("private, no-cache", response.Headers.CacheControl!.ToString());
+        Assert.Equal("no-cache, private", response.Headers.CacheControl!.ToString());
         var data = JsonNode.Parse(LinkedData().Match(html).Groups[1].Value)!;
         Assert.Equal("2031-05-14T16:45:00+02:00", (string)data["startDate"]!);
         Assert.Equal("https://schema.org/OnlineEventAttendanceMode", (string)data["eventAttendanceMode"]!);
