@@ -41,5 +41,10 @@ export default defineConfig({
       "^/e/[^/]+/event\\.ics": server,
     },
   },
-  test: { environment: "happy-dom", setupFiles: ["src/platform/testing/setup.ts"], restoreMocks: true },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["src/platform/testing/setup.ts"],
+    restoreMocks: true,
+    testTimeout: 30_000,
+  },
 });
