@@ -56,6 +56,13 @@ public static class People
         foreach (var cookie in http.Response.Headers.SetCookie) browser.Cookies.SetCookies(app.Url, cookie!);
     }
 
+    /// <summary>Puts the session of one person into another's browser: what else it holds stays.</summary>
+    public static async Task UseSessionOf(this App app, Somebody person, Browserless browser)
+    {
+        await using var db = app.OpenDb();
+        await app.SignIn(browser, await db.Users.SingleAsync(p => p.Id == person.Id, TestContext.Current.CancellationToken));
+    }
+
     /// <summary>The token in the latest magic link mailed to this address.</summary>
     public static async Task<string> SignInToken(this App app, string email)
     {
