@@ -75,7 +75,7 @@ export function FloatingReactions({ live }: { live: LiveRoom }) {
       const room = Math.max(0, FLOATING_LIMIT - shown);
       const rising = all.slice(0, room).map((kind, index): Floating => {
         const id = next.current++;
-        return { id, kind, left: (id * 29) % 56, delay: index * 90, rest: 8 + (id % FLOATING_LIMIT) * 27 };
+        return { id, kind, left: 14 + ((id * 29) % 44), delay: index * 90, rest: 8 + (id % FLOATING_LIMIT) * 27 };
       });
       const rest = all.length - rising.length;
       if (rising.length > 0) {
