@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { Button, ButtonLink, Icon } from "../platform/components/index.ts";
-import { formatMinutes, formatTime, minutesBetween } from "../platform/time/format.ts";
-import { useVisitorZone } from "../platform/time/zones.ts";
+import { formatMinutes, minutesBetween } from "../platform/time/format.ts";
 import { type Session, sessionsToCome, speakersOf } from "./agenda.ts";
 import { HoldingCard } from "./HoldingCard.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
@@ -12,8 +11,8 @@ import { TroubleLine } from "./TroubleLine.tsx";
 import { useText } from "./text.ts";
 import { useNow } from "./time.ts";
 
-/** The next session is announced this long before it starts, in minutes. */
-const ANNOUNCED_MIN = 30;
+/** The next session is announced this long before it starts, in minutes; what is farther away stands in the agenda. */
+const ANNOUNCED_MIN = 60;
 
 interface StageColumnProps {
   room: RoomOfPage;
@@ -62,7 +61,6 @@ export function StageColumn({ room, live, view, soundOnly, refresh }: StageColum
 function NextLine({ room, held }: { room: RoomOfPage; held: boolean }) {
   const { t } = useText();
   const now = useNow();
-  const zone = useVisitorZone();
   const [stayed, setStayed] = useState<string>();
   const next: Session | undefined = sessionsToCome(room.event.sessions, now)[0];
   useEffect(() => {
@@ -71,16 +69,12 @@ function NextLine({ room, held }: { room: RoomOfPage; held: boolean }) {
   if (!next || next.id === stayed) return null;
   const minutes = minutesBetween(new Date(now), next.startsAt);
   const elsewhere = next.room.id !== room.id && next.room.kind !== "NETWORKING";
-  const when =
-    minutes <= ANNOUNCED_MIN
-      ? t("line.nextIn", { time: formatMinutes(Math.max(1, minutes)) })
-      : t("line.nextAt", { time: formatTime(next.startsAt, zone) });
-  if (minutes > 24 * 60 || (held && !elsewhere)) return null;
+  if (minutes > ANNOUNCED_MIN || (held && !elsewhere)) return null;
   return (
     <div className="next">
       <Icon name="clock" />
       <p className="grow trunc small">
-        <b className="strong num">{when}</b>{" "}
+        <b className="strong num">{t("line.nextIn", { time: formatMinutes(Math.max(1, minutes)) })}</b>{" "}
         <span className="muted">
           {[next.title, speakersOf(next), elsewhere ? next.room.name : ""].filter(Boolean).join(", ")}
         </span>
