@@ -11,6 +11,7 @@ using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
+using Plenary.Platform.Telemetry;
 using Plenary.Registration;
 using Plenary.Rooms;
 using Plenary.Stage;
@@ -30,6 +31,7 @@ builder.AddGraph();
 builder.AddAccess();
 builder.AddJobs();
 builder.AddMail();
+builder.AddTelemetry();
 
 // The slices, in reading order.
 builder.AddIdentity();
@@ -44,12 +46,14 @@ builder.AddPages();
 
 var app = builder.Build();
 
+app.UseTelemetry();
 app.UseAccess();
 app.UsePages();
 app.MapStaticAssets();
 app.MapGraph();
 app.MapMailbox();
 app.MapEvents();
+app.MapTelemetry();
 app.MapRooms();
 app.MapStage();
 app.MapPages();

@@ -105,6 +105,7 @@ internal sealed class RegistrationMutations : IGraphPart
         });
         mutation.Field<NonNullGraphType<RegisterReplyType>>("register").Argument<NonNullGraphType<RegisterInput>>("input").ResolveAsync(async context =>
         {
+            context.LimitClient(RateLimit.Register);
             await using var db = await context.OpenDb();
             return await context.Service<Registering>().Register(db, context.Viewer(), context.GetArgument<RegisterRequest>("input"), context.CancellationToken);
         });
@@ -116,6 +117,7 @@ internal sealed class RegistrationMutations : IGraphPart
         mutation.Field<NonNullGraphType<BooleanGraphType>>("resendJoinLink").Description("Sends the confirmation with the join link again; always answers the same.")
             .Argument<NonNullGraphType<IdGraphType>>("event").Argument<NonNullGraphType<StringGraphType>>("email").ResolveAsync(async context =>
             {
+                context.LimitClient(RateLimit.Register);
                 await using var db = await context.OpenDb();
                 await context.Service<Registering>().Resend(db, context.Viewer(), context.Id("event"), context.GetArgument<string>("email"), context.CancellationToken);
                 return true;

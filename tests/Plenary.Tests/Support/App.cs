@@ -82,6 +82,7 @@ public abstract class App : IAsyncLifetime
             builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
             builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))));
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.UseSetting("Logging:LogLevel:Plenary.Platform.Telemetry.RequestLog", "Information");
             builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning");
         }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 
 namespace Plenary.Platform.Mail;
@@ -21,9 +22,10 @@ public static partial class MailboxPages
         var pages = app.MapGroup("").AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            if (!http.RequestServices.GetRequiredService<MailServer>().IsMailbox || !IsFromThisMachine(http)) return Results.NotFound();
+            if (!http.RequestServices.GetRequiredService<MailServer>().IsMailbox || !ThisMachine.Is(http)) return Results.NotFound();
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers["Referrer-Policy"] = "no-referrer";
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             return await next(context);
         }).ExcludeFromDescription();
@@ -32,16 +34,6 @@ public static partial class MailboxPages
         pages.MapGet("/mailbox/{id:guid}/html", Html);
         pages.MapGet("/mailbox/{id:guid}/files/{number:int}", Attachment);
         pages.MapGet("/mailbox.json", Json);
-    }
-
-    /// <summary>Loopback alone is not enough: a proxy on this machine is loopback too, and a foreign page may point its name here.</summary>
-    internal static bool IsFromThisMachine(HttpContext http)
-    {
-        var host = http.Request.Host.Host;
-        return http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-            && (host is "localhost" or "127.0.0.1" or "[::1]" || host.EndsWith(".localhost", StringComparison.Ordinal))
-            && !http.Request.Headers.Keys.Any(k => k.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || k.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
-                || k.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || k.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase) || k.Equals("Via", StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<IResult> List(Db db, CancellationToken cancellation)
@@ -70,10 +62,9 @@ public static partial class MailboxPages
             """);
     }
 
-    private static async Task<IResult> Html(Guid id, Db db, HttpContext http, CancellationToken cancellation)
+    private static async Task<IResult> Html(Guid id, Db db, CancellationToken cancellation)
     {
         if (await db.Set<MailboxMail>().SingleOrDefaultAsync(m => m.Id == id, cancellation) is not { } mail) return Results.NotFound();
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
         return Results.Text(mail.Html, "text/html", Encoding.UTF8);
     }
 
