@@ -5,36 +5,35 @@ import { Icon } from "../platform/components/Icon.tsx";
 import { coverArt } from "../platform/design/art.ts";
 import { formatDateRange, formatDayLong, formatTimeRange } from "../platform/time/format.ts";
 import { useVisitorZone, zoneLabel } from "../platform/time/zones.ts";
+import type { Booking } from "./RegistrationForm.tsx";
 import { useText } from "./text.ts";
 
 interface RegisteredProps {
   event: LandingEvent;
-  name: string;
-  email: string;
+  booked: Booking;
   register: RegisterMutation["register"];
   goTo: string | undefined;
 }
 
 /** The ticket: what was booked, when it is, and the way in or the mail to look for. */
-export function Registered({ event, name, email, register, goTo }: RegisteredProps) {
+export function Registered({ event, booked, register, goTo }: RegisteredProps) {
   const { t } = useText();
   const zone = useVisitorZone();
   const { registration, message } = register;
   return (
     <div className="tk">
       <div className="l">
-        {registration && (
-          <p className="small row ok">
-            <Icon name="check" size="sm" />
-            {registration.ticketType.name}
-          </p>
-        )}
-        <p className="h2">
-          {registration
-            ? t("seeYou", { date: formatDayLong(event.startsAt, zone), name: name.split(" ")[0] ?? name })
-            : t("checkMail")}
+        <p className="small row ok">
+          <Icon name={registration ? "check" : "mail"} size="sm" />
+          {booked.ticket}
         </p>
-        <p className="muted">{registration ? t("sentTo", { email }) : message}</p>
+        <p className="h2">
+          {t("seeYou", {
+            date: formatDayLong(event.startsAt, zone),
+            name: booked.name.split(" ")[0] ?? booked.name,
+          })}
+        </p>
+        <p className="muted">{registration ? t("sentTo", { email: booked.email }) : message}</p>
         <div className="row wrap">
           {goTo && (
             <ButtonLink variant="primary" href={goTo}>
@@ -54,7 +53,7 @@ export function Registered({ event, name, email, register, goTo }: RegisteredPro
       <div className="r">
         <img src={coverArt("hall")} alt="" />
         <p className="small">{event.name}</p>
-        <p className="name">{registration?.ticketType.name ?? t("stub")}</p>
+        <p className="name">{booked.ticket}</p>
         <p className="small soft">
           {formatDateRange(event.startsAt, event.endsAt, zone)}
           <br />

@@ -3,7 +3,7 @@ import type { LandingEvent } from "../events/event.ts";
 import type { LandingQuery, RegisterMutation } from "../gql/graphql.ts";
 import { Dialog } from "../platform/components/Dialog.tsx";
 import { Registered } from "./Registered.tsx";
-import { RegistrationForm } from "./RegistrationForm.tsx";
+import { type Booking, RegistrationForm } from "./RegistrationForm.tsx";
 import { ResendForm } from "./ResendForm.tsx";
 import { useText } from "./text.ts";
 import "./registration.css";
@@ -23,11 +23,11 @@ interface RegistrationDialogProps {
 export default function RegistrationDialog(props: RegistrationDialogProps) {
   const { event, viewer, ticket, start, goTo, onRegistered, onClose } = props;
   const { t } = useText();
-  const [reply, setReply] = useState<{ email: string; name: string; register: RegisterMutation["register"] }>();
+  const [reply, setReply] = useState<{ register: RegisterMutation["register"]; booked: Booking }>();
 
   if (reply)
     return (
-      <Dialog open wide kind="sheet" title={t("done")} onClose={onClose}>
+      <Dialog open wide kind="sheet" title={reply.register.registration ? t("done") : t("checkMail")} onClose={onClose}>
         <Registered event={event} goTo={reply.register.registration ? goTo : undefined} {...reply} />
       </Dialog>
     );
@@ -43,8 +43,8 @@ export default function RegistrationDialog(props: RegistrationDialogProps) {
         event={event}
         viewer={viewer}
         ticket={ticket}
-        onReply={(register, person) => {
-          setReply({ ...person, register });
+        onReply={(register, booked) => {
+          setReply({ register, booked });
           void onRegistered();
         }}
       />

@@ -35,7 +35,11 @@ describe("registering", () => {
     const { fetched, onReply } = show({ data: { register } });
     await fill("Marta Kowalska", " marta@lodz.example ");
     await vi.waitFor(() => expect(onReply).toHaveBeenCalled(), 10_000);
-    expect(onReply).toHaveBeenCalledWith(register, { name: "Marta Kowalska", email: "marta@lodz.example" });
+    expect(onReply).toHaveBeenCalledWith(register, {
+      name: "Marta Kowalska",
+      email: "marta@lodz.example",
+      ticket: "Both days",
+    });
     const body = JSON.parse(String(fetched.mock.calls[0]?.[1].body)) as { documentId: string; variables: unknown };
     expect(body.documentId).toBe(RegisterDocument.documentId);
     expect(body.variables).toMatchObject({

@@ -8,11 +8,18 @@ import { send } from "../platform/graph/send.ts";
 import { visitorZone } from "../platform/time/zones.ts";
 import { useText } from "./text.ts";
 
+/** What the person asked for. */
+export interface Booking {
+  name: string;
+  email: string;
+  ticket: string;
+}
+
 interface RegistrationFormProps {
   event: LandingEvent;
   viewer: LandingQuery["viewer"];
   ticket: string | undefined;
-  onReply: (reply: RegisterMutation["register"], person: { name: string; email: string }) => void;
+  onReply: (reply: RegisterMutation["register"], booked: Booking) => void;
 }
 
 export function RegistrationForm({ event, viewer, ticket, onReply }: RegistrationFormProps) {
@@ -33,7 +40,8 @@ export function RegistrationForm({ event, viewer, ticket, onReply }: Registratio
     setRefusal(undefined);
     try {
       const input = { event: event.id, ticketType, ...person, timeZone: visitorZone() };
-      onReply((await send(RegisterDocument, { input })).register, person);
+      const { register } = await send(RegisterDocument, { input });
+      onReply(register, { ...person, ticket: open.find((type) => type.id === ticketType)?.name ?? "" });
     } catch (error) {
       setRefusal(refusalOf(error));
       setPending(false);
