@@ -17,7 +17,7 @@ internal sealed class AgendaEditingGraph : IGraphPart
         Save<SessionType, SaveSessionInput>(mutation, "saveSession", async (context, db) => await SessionEditing.Save(db, context.Viewer(), context.GetArgument<SessionWish>("input"), context.CancellationToken));
         Remove(mutation, "removeSession", (context, db, id) => SessionEditing.Remove(db, context.Viewer(), id, context.CancellationToken));
         Save<SpeakerType, SaveSpeakerInput>(mutation, "saveSpeaker", async (context, db) => await context.Service<SpeakerEditing>().Save(db, context.Viewer(), context.GetArgument<SpeakerWish>("input"), context.CancellationToken));
-        Remove(mutation, "removeSpeaker", (context, db, id) => SpeakerEditing.Remove(db, context.Viewer(), id, context.CancellationToken));
+        Remove(mutation, "removeSpeaker", (context, db, id) => context.Service<SpeakerEditing>().Remove(db, context.Viewer(), id, context.CancellationToken));
         mutation.Field<NonNullGraphType<SpeakerType>>("inviteSpeaker").Description("Mails the speaker a personal link.").Argument<NonNullGraphType<IdGraphType>>("id").ResolveAsync(async context =>
         {
             await using var db = await context.OpenDb();

@@ -6,6 +6,7 @@ using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Platform.Files;
 using Plenary.Platform.Graph;
+using Plenary.Platform.Live;
 using Plenary.Platform.Text;
 
 namespace Plenary.Agenda;
@@ -14,7 +15,7 @@ namespace Plenary.Agenda;
 public sealed record SpeakerWish(string? Id, string Event, string Name, string Headline, string Bio, string? Email, string? Portrait, string? PhotoFile);
 
 /// <summary>Adds, changes and removes speakers of an event.</summary>
-public sealed partial class SpeakerEditing(FileStore files)
+public sealed partial class SpeakerEditing(FileStore files, TimeProvider clock)
 {
     public const int MostSpeakers = 300;
 
@@ -33,7 +34,7 @@ public sealed partial class SpeakerEditing(FileStore files)
         return speaker;
     }
 
-    public static async Task Remove(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
+    public async Task Remove(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
     {
         var speaker = await Require(db, viewer, id, cancellation);
         await TakeRole(db, speaker, cancellation);
@@ -63,7 +64,7 @@ public sealed partial class SpeakerEditing(FileStore files)
     }
 
     /// <summary>Another address is another person: whoever was invited before loses the role and the link.</summary>
-    private static async Task SetEmail(Db db, Speaker speaker, string email, CancellationToken cancellation)
+    private async Task SetEmail(Db db, Speaker speaker, string email, CancellationToken cancellation)
     {
         var address = email.Length == 0 ? null : EmailAddress.Parse(email);
         if (string.Equals(address, speaker.Email, StringComparison.OrdinalIgnoreCase)) return;
@@ -73,10 +74,11 @@ public sealed partial class SpeakerEditing(FileStore files)
     }
 
     /// <summary>Takes the role Speaker from the person, unless they are another speaker of the same event too.</summary>
-    private static async Task TakeRole(Db db, Speaker speaker, CancellationToken cancellation)
+    private async Task TakeRole(Db db, Speaker speaker, CancellationToken cancellation)
     {
         if (speaker.PersonId is not { } person || await db.Set<Speaker>().AnyAsync(s => s.EventId == speaker.EventId && s.PersonId == person && s.Id != speaker.Id, cancellation)) return;
         db.RemoveRange(await db.Set<EventRoleGrant>().Where(g => g.EventId == speaker.EventId && g.PersonId == person && g.Role == EventRole.Speaker).ToListAsync(cancellation));
+        db.AddAccessChanged(speaker.EventId, person, clock.GetUtcNow());
     }
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$")]

@@ -6,6 +6,7 @@ using Plenary.Organizations;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
 using Plenary.Platform.Time;
 using Plenary.Rooms;
@@ -33,7 +34,10 @@ public sealed class SpeakerInvitations(People people, PersonalLinks links, TimeP
         var person = await people.FindOrCreateGuest(db, email, speaker.Name, cancellation);
         (speaker.PersonId, speaker.InvitedAt) = (person.Id, now);
         if (!await db.Set<EventRoleGrant>().AnyAsync(g => g.EventId == @event.Id && g.PersonId == person.Id && g.Role == EventRole.Speaker, cancellation))
+        {
             db.Add(new EventRoleGrant { EventId = @event.Id, PersonId = person.Id, Role = EventRole.Speaker, Since = now });
+            db.AddAccessChanged(@event.Id, person.Id, now);
+        }
         db.AddMail(await Compose(db, @event, speaker, email, cancellation), now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

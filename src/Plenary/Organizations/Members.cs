@@ -3,6 +3,7 @@ using Plenary.Identity;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Live;
 
 namespace Plenary.Organizations;
 
@@ -69,7 +70,7 @@ public sealed class Members(People people, SignInLinks links, SignInMails mails,
     }
 
     /// <summary>Takes a person's role away; anybody may leave by themselves. Refused: forbidden, last-owner, not-found.</summary>
-    public static async Task Remove(Db db, Guid viewer, Guid organizationId, Guid person, CancellationToken cancellation)
+    public static async Task Remove(Db db, Guid viewer, Guid organizationId, Guid person, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var mine = await Begin(db, viewer, organizationId, cancellation);
@@ -78,6 +79,7 @@ public sealed class Members(People people, SignInLinks links, SignInMails mails,
             ?? throw Refusal.NotFound.AsException();
         await RequirePowerOver(db, mine, membership, stays: false, cancellation);
         db.Remove(membership);
+        db.AddAccessChangedEverywhere(organizationId, person, now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

@@ -51,7 +51,7 @@ internal sealed class OrganizationsGraph : IGraphPart
             {
                 var viewer = context.Viewer().RequireAccount();
                 await using var db = await context.OpenDb();
-                await Members.Remove(db, viewer, context.Id("organization"), context.Id("person"), context.CancellationToken);
+                await Members.Remove(db, viewer, context.Id("organization"), context.Id("person"), context.Service<TimeProvider>().GetUtcNow(), context.CancellationToken);
                 return true;
             });
     }

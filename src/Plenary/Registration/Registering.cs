@@ -5,6 +5,7 @@ using Plenary.Identity;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
 using Plenary.Platform.Telemetry;
 using Plenary.Platform.Text;
@@ -94,6 +95,7 @@ public sealed class Registering(People people, RegistrationMails mails, TimeProv
                     .ExecuteUpdateAsync(set => set.SetProperty(t => t.Sold, t => t.Sold - 1), cancellation);
                 var @event = await db.Set<Event>().AsNoTracking().SingleAsync(e => e.Id == registration.EventId, cancellation);
                 var person = await db.Users.AsNoTracking().SingleAsync(p => p.Id == registration.PersonId, cancellation);
+                db.AddAccessChanged(@event.Id, person.Id, now);
                 db.AddMail(mails.Cancelled(@event, registration, person), now);
                 await db.SaveChangesAsync(cancellation);
                 await transaction.CommitAsync(cancellation);

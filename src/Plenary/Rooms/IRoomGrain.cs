@@ -91,13 +91,15 @@ public sealed record Appended(
 /// <param name="Watching">Players that reported lately.</param>
 /// <param name="LatencyMs">The median of theirs.</param>
 /// <param name="Reactions">Since the last report.</param>
+/// <param name="Joined">Somebody joined, who will compare the number of the next frame with what it was given: let there be one.</param>
 [GenerateSerializer, Immutable, Alias("plenary.relay-report")]
 public sealed record RelayReport(
     [property: Id(0)] string Relay,
     [property: Id(1)] int Present,
     [property: Id(2)] int Watching,
     [property: Id(3)] int? LatencyMs,
-    [property: Id(4)] Dictionary<string, int>? Reactions);
+    [property: Id(4)] Dictionary<string, int>? Reactions = null,
+    [property: Id(5)] bool Joined = false);
 
 /// <summary>The end of a room's log and what goes on in it now.</summary>
 /// <param name="Seq">The latest number.</param>

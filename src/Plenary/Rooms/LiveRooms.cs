@@ -22,7 +22,7 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
     /// <summary>Who is in the room now, over all processes.</summary>
     public Task<Audience> Audience(Guid roomId) => grains.GetGrain<IRoomGrain>(roomId).Audience();
 
-    /// <summary>Has the room look again at what a person may do there: the right was taken, or a role was given.</summary>
+    /// <summary>Has the room look again at what a person may do there: a right was taken, or a role was given.</summary>
     public Task Reconsider(Guid roomId, Guid person) => grains.GetGrain<IRoomGrain>(roomId).Reconsider(person);
 
     /// <summary>Refused: not-found when the room is gone, id-taken, room-busy, not-kept.</summary>

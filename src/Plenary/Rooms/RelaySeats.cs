@@ -34,14 +34,10 @@ internal sealed class RelaySeats(TimeProvider clock)
     public bool Hear(RelayReport report)
     {
         if (!seats.TryGetValue(report.Relay, out var seat)) return false; // it subscribes again with its next beat
-        // Also told when the number is the same: somebody joined and compares the frame's number with what it was given.
-        if (report.Reactions is null) audienceChanged = true;
-        else
-        {
-            audienceChanged |= report.Present != seat.Report.Present || report.Watching != seat.Report.Watching;
-            foreach (var (kind, count) in report.Reactions) reactions[kind] = reactions.GetValueOrDefault(kind) + count;
-        }
-        seats[report.Relay] = seat with { Report = report with { Reactions = null }, HeardAt = clock.GetTimestamp() };
+        foreach (var (kind, count) in report.Reactions ?? []) reactions[kind] = reactions.GetValueOrDefault(kind) + count;
+        var lasting = report with { Reactions = null, Joined = false };
+        audienceChanged |= report.Joined || lasting != seat.Report;
+        seats[report.Relay] = seat with { Report = lasting, HeardAt = clock.GetTimestamp() };
         return HasNews;
     }
 

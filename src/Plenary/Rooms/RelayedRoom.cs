@@ -14,7 +14,10 @@ internal sealed class RelayedRoom : IRoomObserver
     public const int Snapshot = 100;
 
     /// <summary>Presence and reactions of members are told to the room together.</summary>
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What players tell is only told on this often: nobody reads it faster.</summary>
+    private static readonly TimeSpan WatchingTick = TimeSpan.FromSeconds(2);
 
     /// <summary>A player that has not reported for this long is not watching; they report every 5 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
@@ -35,7 +38,8 @@ internal sealed class RelayedRoom : IRoomObserver
     private int toldPresent;
     private Task? subscribing;
     private bool known;
-    private bool reporting;
+    private bool joined;
+    private long reporting;
     private long heard;
 
     public RelayedRoom(Guid room, string relay, IGrainFactory grains, Func<Guid, RelayedRoom, Task> reconsider, LiveMeters meters, TimeProvider clock, ILogger logger)
@@ -62,7 +66,8 @@ internal sealed class RelayedRoom : IRoomObserver
             members[member.Lane.ConnectionId] = member;
             var replay = after is { } seq ? window.After(seq) : null;
             meters.Joined(after is not null, replay is not null);
-            Stir();
+            joined = true;
+            Stir(Tick);
             return new(Room, window.Last, replay ?? window.LatestChat(Snapshot), replay is not null,
                 Math.Max(audience.Present - toldPresent, 0) + People(), audience.Watching, stage,
                 new(member.Pass.Person, member.Pass.Name, member.Pass.Role));
@@ -84,7 +89,7 @@ internal sealed class RelayedRoom : IRoomObserver
         lock (gate)
         {
             if (!members.Remove(connectionId)) return false;
-            Stir();
+            Stir(Tick);
             return true;
         }
     }
@@ -94,7 +99,7 @@ internal sealed class RelayedRoom : IRoomObserver
         lock (gate)
         {
             reactions[kind] = reactions.GetValueOrDefault(kind) + 1;
-            Stir();
+            Stir(Tick);
         }
     }
 
@@ -104,7 +109,7 @@ internal sealed class RelayedRoom : IRoomObserver
         {
             if (!members.TryGetValue(connectionId, out var member)) return;
             member.Watching = (latencyMs, stalled, clock.GetTimestamp());
-            Stir();
+            Stir(WatchingTick);
         }
     }
 
@@ -141,8 +146,8 @@ internal sealed class RelayedRoom : IRoomObserver
         {
             foreach (var (id, member) in members)
                 if (member.Lane.Closed && members.Remove(id)) meters.Members(-1);
-            if (members.Values.Any(m => m.Watching is { } w && clock.GetElapsedTime(w.At) > Patience)) Stir();
-            return Closed = members.Count == 0 && !reporting;
+            if (members.Values.Any(m => m.Watching is { } w && clock.GetElapsedTime(w.At) > Patience)) Stir(Tick);
+            return Closed = members.Count == 0 && reporting == 0;
         }
     }
 
@@ -157,7 +162,7 @@ internal sealed class RelayedRoom : IRoomObserver
             {
                 RelayReport report;
                 long after;
-                lock (gate) (report, after) = (Report(null), known ? window.Last : -1);
+                lock (gate) (report, after) = (Report(), known ? window.Last : -1);
                 var tail = await grain.Subscribe(reference, report, after);
                 lock (gate)
                 {
@@ -212,22 +217,25 @@ internal sealed class RelayedRoom : IRoomObserver
         meters.Framed(members.Count);
     }
 
-    private void Stir()
+    /// <summary>Within the gate: has the room be told what members did, no later than this.</summary>
+    private void Stir(TimeSpan within)
     {
-        if (reporting) return;
-        reporting = true;
-        _ = Pump();
+        var due = clock.GetTimestamp() + (long)(within.TotalSeconds * clock.TimestampFrequency);
+        if (reporting != 0 && reporting <= due) return;
+        reporting = due;
+        _ = Tell(due, within);
     }
 
-    private async Task Pump()
+    private async Task Tell(long due, TimeSpan within)
     {
-        await Task.Delay(Tick, clock);
+        await Task.Delay(within, clock);
         RelayReport report;
         lock (gate)
         {
-            reporting = false;
-            report = Report(reactions.Count > 0 ? reactions : null);
-            reactions = [];
+            if (reporting != due) return; // an earlier one was asked for meanwhile, and has told it
+            reporting = 0;
+            report = Report() with { Reactions = reactions.Count > 0 ? reactions : null, Joined = joined };
+            (reactions, joined) = ([], false);
         }
         try
         {
@@ -242,12 +250,12 @@ internal sealed class RelayedRoom : IRoomObserver
     }
 
     /// <summary>Within the gate.</summary>
-    private RelayReport Report(Dictionary<string, int>? news)
+    private RelayReport Report()
     {
         toldPresent = People();
         var watching = members.Values.Where(m => m.Watching is { } w && clock.GetElapsedTime(w.At) <= Patience).Select(m => m.Watching!.Value).ToList();
         var latencies = watching.Where(w => !w.Stalled).Select(w => w.LatencyMs).Order().ToList();
-        return new(relay, toldPresent, watching.Count, latencies.Count == 0 ? null : latencies[latencies.Count / 2], news);
+        return new(relay, toldPresent, watching.Count, latencies.Count == 0 ? null : latencies[latencies.Count / 2]);
     }
 
     private int People() => members.Values.Select(m => m.Pass.Person).Distinct().Count();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
 using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
@@ -39,7 +40,10 @@ internal sealed class ReconsiderRooms(IDbContextFactory<Db> dbs, LiveRooms rooms
     {
         var change = JsonSerializer.Deserialize<AccessChanged>(payload, JsonSerializerOptions.Web)!;
         await using var db = await dbs.CreateDbContextAsync(cancellation);
-        var ids = await db.Set<Room>().Where(r => r.EventId == change.Event).Select(r => r.Id).ToListAsync(cancellation);
+        var ids = await (from room in db.Set<Room>()
+                         join at in db.Set<Event>() on room.EventId equals at.Id
+                         where at.Id == change.Event || at.OrganizationId == change.Organization
+                         select room.Id).ToListAsync(cancellation);
         await Task.WhenAll(ids.Select(id => rooms.Reconsider(id, change.Person)));
     }
 }
