@@ -58,9 +58,13 @@ export function AgendaGrid({ rooms, grid, conflicts, zone, onSession, onRoom, on
               <header>
                 <Icon name={roomIcon(room)} size="sm" />
                 <h2 id={`room-${room.id}`}>
-                  <button type="button" className="trunc" onClick={() => onRoom(room)}>
+                  <button
+                    type="button"
+                    className="trunc"
+                    aria-label={t("agenda.editRoom", { room: room.name })}
+                    onClick={() => onRoom(room)}
+                  >
                     {room.name}
-                    <span className="sr">, {t("edit")}</span>
                   </button>
                 </h2>
                 <span className="tiny muted only-s">{t("agenda.sessions", { count: blocks.length })}</span>
@@ -103,7 +107,7 @@ function SessionBlock({ block, conflicts, zone, onOpen }: SessionBlockProps) {
   const conflict = conflicts[0];
   const style = { "--at": at, "--len": minutes, "--lane": lane, "--lanes": lanes } as CSSProperties;
   const tone = conflict ? "bad" : session.speakers.length === 0 ? "plain" : "";
-  const size = minutes < 25 ? "tight" : "";
+  const size = minutes < 25 ? "tight" : minutes < 50 ? "short" : "";
   return (
     <li style={style} className={["agenda-session", tone, size].filter(Boolean).join(" ")}>
       <button type="button" id={`session-${session.id}`} onClick={onOpen}>

@@ -138,18 +138,6 @@ export function EventPageEditor({ event }: DeskPageProps) {
           </QuietLine>
         </div>
       )}
-      {stale && (
-        <div className="editor-conflict" role="alert">
-          <p className="strong row">
-            <Icon name="warn" />
-            {t("page.conflict.title")}
-          </p>
-          <p>{t("page.conflict.text")}</p>
-          <Button variant="line" size="sm" onClick={takeTheirs}>
-            {t("page.conflict.action")}
-          </Button>
-        </div>
-      )}
       <div className="editor-body">
         <section className="card" aria-labelledby="words">
           <h2 className="h4" id="words">
@@ -179,6 +167,18 @@ export function EventPageEditor({ event }: DeskPageProps) {
         </div>
       </div>
       <div className={dirty || update.refusal ? "editor-bar" : "editor-bar quiet"}>
+        {stale && (
+          <div className="editor-conflict" role="alert">
+            <p className="strong row">
+              <Icon name="warn" />
+              {t("page.conflict.title")}
+            </p>
+            <p>{t("page.conflict.text")}</p>
+            <Button variant="line" size="sm" onClick={takeTheirs}>
+              {t("page.conflict.action")}
+            </Button>
+          </div>
+        )}
         {general && <FormError>{general}</FormError>}
         <div className="row">
           <span className="small muted grow" role="status">

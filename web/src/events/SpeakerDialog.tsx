@@ -131,7 +131,12 @@ export function SpeakerDialog({ event, speaker, onClose }: SpeakerDialogProps) {
             <fieldset className="speaker-picture">
               <legend className="choice-legend">{t("speakers.picture")}</legend>
               <div className="row">
-                <Avatar name={form.name || "?"} photoUrl={picture.photoUrl} portrait={picture.portrait} size="xl" />
+                <Avatar
+                  name={form.name || "?"}
+                  photoUrl={picture.photoUrl || null}
+                  portrait={picture.portrait}
+                  size="xl"
+                />
                 <PictureUpload
                   label={t("speakers.uploadPhoto")}
                   onUploaded={({ id, url }) => setPicture({ portrait: "", photoUrl: url, photoFile: id })}

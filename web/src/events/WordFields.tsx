@@ -25,7 +25,7 @@ export function WordFields({ event, form, set, errorOf }: FieldsProps) {
         onChange={(change) => set({ tagline: change.target.value })}
       />
       <div className="description">
-        <div className="seg" role="group" aria-label={t("page.description")}>
+        <div className="seg" role="group" aria-label={t("page.descriptionView")}>
           <button type="button" aria-pressed={!preview} onClick={() => setPreview(false)}>
             {t("page.write")}
           </button>
