@@ -32,6 +32,9 @@ public sealed class ServerProcess : IAsyncDisposable
         services = builder.Build();
     }
 
+    /// <summary>What the server keeps.</summary>
+    public string Folder => folder;
+
     public Uri Url => new($"http://localhost:{port}");
 
     public IDataProtectionProvider Keys => services.Services.GetRequiredService<IDataProtectionProvider>();
