@@ -44,8 +44,8 @@ internal sealed class Remuxer : IDisposable
         return ["-hide_banner", "-loglevel", "warning", "-nostats", "-fflags", "+genpts", "-analyzeduration", "1000000", "-probesize", "500000", "-i", from,
             "-map", "0:v:0", "-map", "0:a:0?", .. video, "-flags:v", "+global_header", "-flags:a", "+global_header",
             "-c:a", "aac", "-b:a", "96k", "-ar", "48000", "-af", "aresample=async=1000",
-            // The picture must not wait long for sound that does not come.
-            "-max_interleave_delta", "500000",
+            // The picture must not wait long for sound that does not come; but longer than the groups of pictures that MP4 recordings arrive in.
+            "-max_interleave_delta", "3000000",
             "-f", "mp4", "-movflags", "empty_moov+default_base_moof+frag_keyframe+skip_trailer", "-frag_duration", "300000", "-flush_packets", "1", to];
     }
 

@@ -14,7 +14,7 @@ internal sealed class StageGraph : IGraphPart
 {
     public void Add(GraphBuilder graph)
     {
-        graph.Query.Field<NonNullGraphType<ReplayType>>("replay").Description("A replay the viewer may watch.")
+        graph.Query.Field<ReplayType>("replay").Description("A replay the viewer may watch.")
             .Argument<NonNullGraphType<IdGraphType>>("id").ResolveAsync(async context => await Replay(context));
         graph.Mutation.Field<NonNullGraphType<GoLiveReplyType>>("goLive")
             .Description("Opens a broadcast on a stage: not yet seen by the audience until the upload has its first segment.")
