@@ -4,7 +4,7 @@ namespace Plenary.Platform;
 public sealed class PublicUrl(IConfiguration configuration, IServiceProvider services)
 {
     /// <summary>Without a slash at the end.</summary>
-    public string Root => (configuration["Public:Url"] ?? Listening()).TrimEnd('/');
+    public string Root => (Settings.Address(configuration, "Public:Url")?.ToString() ?? Listening()).TrimEnd('/');
 
     /// <summary>An absolute link to a path of this site that begins with a slash.</summary>
     public string Link(string path) => Root + path;

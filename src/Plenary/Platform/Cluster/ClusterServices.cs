@@ -14,8 +14,8 @@ public static class ClusterServices
     public static void AddCluster(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        var silo = configuration.GetValue<int?>("Cluster:SiloPort") ?? FreePort();
-        var gateway = configuration.GetValue<int?>("Cluster:GatewayPort") ?? FreePort();
+        var silo = Settings.Number(configuration, "Cluster:SiloPort", FreePort(), 1, 65535);
+        var gateway = Settings.Number(configuration, "Cluster:GatewayPort", FreePort(), 1, 65535);
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(silo, gateway, new IPEndPoint(IPAddress.Loopback, silo), "plenary", "plenary");
