@@ -20,19 +20,12 @@ internal static class Uploads
     private static async Task<IResult> Upload(HttpContext http, IDbContextFactory<Db> dbs, FileStore files)
     {
         var cancellation = http.RequestAborted;
-        try
-        {
-            await RequireAnyCrew(dbs, Viewer.Of(http.User), cancellation);
-            var contentType = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
-            if (!Pictures.Accepts(contentType)) Pictures.WrongType.Throw();
-            var picture = await Pictures.Read(await Body(http), contentType!, cancellation);
-            await files.Put(picture.Id, picture.ContentType, picture.Content, cancellation);
-            return Results.Json(new { id = picture.Id, url = $"/files/{picture.Id}", width = picture.Width, height = picture.Height });
-        }
-        catch (RefusalException refused)
-        {
-            return Results.Problem(refused.Message, statusCode: refused.Refusal.Status, extensions: new Dictionary<string, object?> { ["code"] = refused.Refusal.Code });
-        }
+        await RequireAnyCrew(dbs, Viewer.Of(http.User), cancellation);
+        var contentType = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
+        if (!Pictures.Accepts(contentType)) Pictures.WrongType.Throw();
+        var picture = await Pictures.Read(await Body(http), contentType!, cancellation);
+        await files.Put(picture.Id, picture.ContentType, picture.Content, cancellation);
+        return Results.Json(new { id = picture.Id, url = $"/files/{picture.Id}", width = picture.Width, height = picture.Height });
     }
 
     private static IResult Download(HttpContext http, Guid id, FileStore files)
