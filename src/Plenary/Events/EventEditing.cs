@@ -67,6 +67,8 @@ public sealed partial class EventEditing(IEnumerable<IEventPart> parts, FileStor
         var to = changes.TimeZone is { } zone ? WallClock.Zone(zone) : from;
         var old = from.ToWallClock(found.StartsAt);
         var start = changes.StartsAtLocal is { } text ? WallClock.Parse(text, "startsAtLocal") : old;
+        // A start that the clocks skip becomes the hour after; everything else must move by as much, or the agenda would fold together.
+        start = to.ToWallClock(to.ToInstant(start));
         var move = new EventMove(from, to, start - old, changes.EndsAtLocal is not null);
         found.EndsAt = changes.EndsAtLocal is { } end ? to.ToInstant(WallClock.Parse(end, "endsAtLocal")) : move.Of(found.EndsAt);
         found.StartsAt = to.ToInstant(start);
