@@ -47,7 +47,9 @@ public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits,
             Mine.TryRemove(room, out _);
             throw RoomRefusals.TooManyRooms.AsException();
         }
-        var joined = await relay.Join(pass, viewer, Context.ConnectionId, request!.After);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Context.ConnectionAborted);
+        patience.CancelAfter(LiveRooms.Patience);
+        var joined = await relay.Join(pass, viewer, Context.ConnectionId, request!.After, patience.Token);
         // It may have closed meanwhile, and its end been handled before it was in.
         if (Context.ConnectionAborted.IsCancellationRequested) relay.Leave(room, Context.ConnectionId);
         return joined;

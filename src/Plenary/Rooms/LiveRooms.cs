@@ -7,7 +7,7 @@ namespace Plenary.Rooms;
 public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>A lost silo is declared dead in a few seconds; until then calls to it are worth repeating.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Tells everyone in the room that its stage changed: an entry of the log, in order with the chat, durable when this returns. Who

@@ -56,9 +56,9 @@ internal sealed class RelayedRoom : IRoomObserver
     public bool Closed { get; private set; }
 
     /// <summary>Brings the connection in and answers what it lacks; null when this object is closed and another must be asked.</summary>
-    public async Task<Joined?> Join(RoomMember member, long? after)
+    public async Task<Joined?> Join(RoomMember member, long? after, CancellationToken cancellation)
     {
-        if (!known) await Subscribe();
+        if (!known) await Subscribe().WaitAsync(cancellation);
         lock (gate)
         {
             if (Closed) return null;

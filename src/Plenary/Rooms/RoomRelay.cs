@@ -33,14 +33,15 @@ public sealed class RoomRelay(
     /// <param name="viewer">Whose session the connection is of.</param>
     /// <param name="connectionId">A connection of <see cref="LiveHub"/> in this process.</param>
     /// <param name="after">The latest number the client has, if any.</param>
-    public async Task<Joined> Join(RoomPass pass, Viewer viewer, string connectionId, long? after)
+    /// <param name="cancellation">Ends the wait for a room that does not answer.</param>
+    public async Task<Joined> Join(RoomPass pass, Viewer viewer, string connectionId, long? after, CancellationToken cancellation)
     {
         var lane = lanes.Find(connectionId) ?? throw new HubException("The connection is closed.");
         while (true)
         {
             var room = rooms.GetOrAdd(pass.Room.Id, Open);
             var isNew = room.Member(connectionId) is null;
-            if (await room.Join(new(lane, viewer, pass), after) is not { } joined) continue;
+            if (await room.Join(new(lane, viewer, pass), after, cancellation) is not { } joined) continue;
             if (isNew) meters.Members(1);
             return joined;
         }

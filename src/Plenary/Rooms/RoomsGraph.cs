@@ -11,7 +11,7 @@ internal sealed class RoomsGraph : IGraphPart
 {
     public void Add(GraphBuilder graph)
     {
-        graph.Query.Field<NonNullGraphType<RoomType>>("room")
+        graph.Query.Field<RoomType>("room")
             .Description("A room the viewer may enter; refused as not-found otherwise.")
             .Argument<NonNullGraphType<IdGraphType>>("id")
             .ResolveAsync(async context =>

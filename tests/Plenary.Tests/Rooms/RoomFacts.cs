@@ -80,7 +80,7 @@ public abstract class RoomFacts(App app)
 
         await reader.Reaches(200);
         Assert.Equal(200, reader.Log.Length);
-        Assert.InRange(reader.FramesWithEntries, 1, 50);
+        Assert.InRange(reader.FramesWithEntries, 1, 100); // a few, unless the machine is very busy
         foreach (var writer in writers) await writer.DisposeAsync();
     }
 
