@@ -56,8 +56,9 @@ export function Hero({ event, viewer, admission, goTo, onRegister }: HeroProps) 
           </ButtonLink>
         )}
         {viewer && !organizes && (
-          <Link className="me" href="/account" aria-label={viewer.name}>
+          <Link className="me" href="/account">
             <Avatar name={viewer.name} />
+            <span className="sr">{viewer.name}</span>
           </Link>
         )}
       </div>

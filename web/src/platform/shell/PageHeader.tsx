@@ -26,8 +26,11 @@ export function PageHeader() {
           </ButtonLink>
         )}
         {viewer && (
-          <Link href="/account" className="me" aria-label={`${t("menu.account")}: ${viewer.name}`}>
+          <Link href="/account" className="me">
             <Avatar name={viewer.name} />
+            <span className="sr">
+              {t("menu.account")}: {viewer.name}
+            </span>
           </Link>
         )}
         {data && !viewer && path !== "/sign-in" && (
