@@ -29,6 +29,7 @@ export const routes: PageRoute[] = [
   { path: "/organize/events/:id", load: () => import("./organize/EventDeskPage.tsx") },
   { path: "/organize/events/:id/:page", load: () => import("./organize/EventDeskPage.tsx") },
   { path: "/organize/new", load: () => import("./templates/TemplateGalleryPage.tsx") },
+  { path: "/demo", load: () => import("./demo/DemoPage.tsx"), light: true },
 ];
 
 export const notFound: PageRoute = {

@@ -26,9 +26,9 @@ internal static class DemoEvent
     /// <summary>The people a newcomer can be.</summary>
     public static readonly IReadOnlyList<DemoPersona> Personas =
     [
-        new("organizer", "Lena Vogt", "lena@demo.invalid", "Programme lead, Keel Foundation"),
-        new("speaker", "Amara Okafor", "amara@demo.invalid", "Director of Platforms, Lagos Transit"),
-        new("attendee", "Nadia Benali", "nadia@demo.invalid", "Accessibility, Digital Ontario"),
+        new("organizer", "Lena Vogt", "lena@demo.invalid", "Programme lead, Keel Foundation", "lena"),
+        new("speaker", "Amara Okafor", "amara@demo.invalid", "Director of Platforms, Lagos Transit", "amara"),
+        new("attendee", "Hana Novak", "hana@demo.invalid", "Site reliability, Brno", "hana"),
     ];
 
     public static readonly IReadOnlyList<DemoSpeaker> Speakers =
@@ -102,7 +102,7 @@ internal static class DemoEvent
 }
 
 /// <summary>Somebody a newcomer can be in the demo.</summary>
-internal sealed record DemoPersona(string Key, string Name, string Email, string Headline);
+internal sealed record DemoPersona(string Key, string Name, string Email, string Headline, string Portrait);
 
 internal sealed record DemoSpeaker(string Portrait, string Name, string Headline, string Bio);
 
