@@ -1,4 +1,5 @@
 using Plenary.Agenda;
+using Plenary.Demo;
 using Plenary.Events;
 using Plenary.Identity;
 using Plenary.Organizations;
@@ -17,7 +18,7 @@ using Plenary.Rooms;
 using Plenary.Stage;
 using Plenary.Templates;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(DemoSlice.Arguments(args));
 
 // The platform: what every slice stands on.
 builder.Services.AddSingleton(TimeProvider.System);
@@ -43,6 +44,7 @@ builder.AddAgenda();
 builder.AddStage();
 builder.AddTemplates();
 builder.AddPages();
+builder.AddDemo();
 
 var app = builder.Build();
 
@@ -59,6 +61,7 @@ app.MapStage();
 app.MapPages();
 
 await app.Services.MigrateAsync();
+await app.SeedDemoAsync();
 await app.RunAsync();
 
 /// <summary>The whole platform in one program.</summary>

@@ -33,10 +33,10 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
         Further(db, organization, now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        await replay.MakeAsync(main.Event, main.Rooms["main-stage"], main.Sessions[1], people["Amara Okafor"], cancellation);
+        await replay.MakeAsync(main.Sessions[1], main.Rooms["main-stage"], people["Amara Okafor"], cancellation);
     }
 
-    private (Event Event, Dictionary<string, Room> Rooms, List<Session> Sessions) Groundwork(Db db, Organization organization, Person organizer, DateTimeOffset now)
+    private (Dictionary<string, Room> Rooms, List<Session> Sessions) Groundwork(Db db, Organization organization, Person organizer, DateTimeOffset now)
     {
         var @event = new Event
         {
@@ -85,8 +85,8 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
             db.AddRange(s.Speakers.Select((portrait, i) => new SessionSpeaker { SessionId = session.Id, SpeakerId = speakers[portrait].Id, Position = i }));
         }
         Registered(db, @event, now);
-        Said(db, rooms["main-stage"], now);
-        return (@event, rooms, sessions);
+        Said(db, rooms["main-stage"], sessions[1], now);
+        return (rooms, sessions);
     }
 
     private void Registered(Db db, Event @event, DateTimeOffset now)
@@ -105,9 +105,11 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
         }
     }
 
-    private void Said(Db db, Room room, DateTimeOffset now)
+    private void Said(Db db, Room room, Session recorded, DateTimeOffset now)
     {
-        foreach (var (line, i) in DemoEvent.Said.Select((l, i) => (l, i)))
+        var lines = DemoReplay.Said.Select(line => (line.Name, line.Text, Staff: false, At: recorded.StartsAt.AddSeconds(line.At)))
+            .Concat(DemoEvent.Said.Select(line => (line.Name, line.Text, line.Staff, At: clock.GetUtcNow().AddMinutes(-line.MinutesAgo))));
+        foreach (var (line, i) in lines.Select((l, i) => (l, i)))
             db.Add(new RoomEntry
             {
                 RoomId = room.Id,
@@ -118,7 +120,7 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
                 Name = line.Name,
                 Role = line.Staff ? "moderator" : "attendee",
                 Text = line.Text,
-                At = clock.GetUtcNow().AddMinutes(-line.MinutesAgo),
+                At = line.At,
             });
     }
 
