@@ -18,7 +18,8 @@ using Plenary.Rooms;
 using Plenary.Stage;
 using Plenary.Templates;
 
-var builder = WebApplication.CreateBuilder(DemoSlice.Arguments(args));
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoSlice.Arguments(args), ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets(); // the client, where it was built; nothing to do once published
 
 // The platform: what every slice stands on.
 builder.Services.AddSingleton(TimeProvider.System);
