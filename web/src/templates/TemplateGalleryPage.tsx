@@ -129,9 +129,9 @@ export default function TemplateGalleryPage() {
             </>
           )}
         </main>
-        {beside && (
+        {beside && !(error && !data) && (
           <aside className="template-preview" aria-label={chosen ? t("preview", { name: chosen.name }) : undefined}>
-            {step ?? (error ? null : <PreviewSkeleton />)}
+            {step ?? <PreviewSkeleton />}
           </aside>
         )}
       </div>
