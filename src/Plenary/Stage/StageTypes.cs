@@ -78,7 +78,7 @@ public sealed class ReplayType : ObjectGraphType<Broadcast>
     public ReplayType()
     {
         Name = "Replay";
-        Field("id", b => b.Id, type: typeof(NonNullGraphType<IdGraphType>));
+        Field("id", b => b.Id, type: typeof(NonNullGraphType<IdGraphType>)).Description("The same as its broadcast's.");
         Field(b => b.Title);
         Field<NonNullGraphType<RoomType>>("room").Resolve(context => context.RoomById(context.Source.RoomId));
         Field(b => b.SpeakerName);

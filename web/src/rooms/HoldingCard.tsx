@@ -89,10 +89,7 @@ function Dark({ room }: { room: RoomOfPage }) {
 
 function Ended({ room, stage, refresh }: { room: RoomOfPage; stage: StageStatus; refresh: () => void }) {
   const { t } = useText();
-  const startedAt = stage.startedAt ?? 0;
-  const replay = room.event.replays
-    .filter((made) => made.room.id === room.id)
-    .find((made) => Math.abs(new Date(made.startedAt).getTime() - startedAt) < 5_000);
+  const replay = room.event.replays.find((made) => made.id === stage.broadcast);
   const waiting = !replay;
   useEffect(() => {
     if (!waiting) return;

@@ -11,9 +11,7 @@ const LOOKS = 20;
 export function OffAir({ room, studio, refresh }: { room: StudioRoom; studio: Studio; refresh: () => void }) {
   const { t } = useText();
   const { slug } = room.event;
-  const replay = room.event.replays
-    .filter((made) => made.room.id === room.id)
-    .find((made) => Math.abs(new Date(made.startedAt).getTime() - (studio.startedAt ?? 0)) < 5_000);
+  const replay = room.event.replays.find((made) => made.id === studio.broadcast);
   const waiting = !replay;
   useEffect(() => {
     if (!waiting) return;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { EndBroadcastDocument, GoLiveDocument } from "../gql/graphql.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
@@ -22,6 +22,8 @@ export interface Studio {
   layout: Layout;
   /** While live: how the recording gets to the server. */
   uplink: Uplink | undefined;
+  /** The broadcast opened last; its replay has the same id. */
+  broadcast: string | undefined;
   /** When this broadcast began, Unix milliseconds. */
   startedAt: number | undefined;
   /** Why going live did not work. */
@@ -49,7 +51,7 @@ export function useStudio(room: string, name: string): Studio | undefined {
   const [uplink, setUplink] = useState<Uplink>();
   const [startedAt, setStartedAt] = useState<number>();
   const [refusal, setRefusal] = useState<Refusal>();
-  const broadcast = useRef<string>(undefined);
+  const [broadcast, setBroadcast] = useState<string>();
 
   useEffect(() => compositor?.setCamera(camera.stream), [compositor, camera.stream]);
   useEffect(() => compositor?.setMicrophone(microphone.stream), [compositor, microphone.stream]);
@@ -84,7 +86,7 @@ export function useStudio(room: string, name: string): Studio | undefined {
       const { goLive: opened } = await send(GoLiveDocument, { room });
       const type = recordingType(opened.container);
       if (!type) throw { code: "cannot-record", message: "", field: undefined } satisfies Refusal;
-      broadcast.current = opened.broadcast.id;
+      setBroadcast(opened.broadcast.id);
       const made = new Uplink(opened.uploadUrl, compositor.stream, type);
       made.start();
       setUplink(made);
@@ -100,7 +102,7 @@ export function useStudio(room: string, name: string): Studio | undefined {
     setPhase("ending");
     await uplink?.finish();
     try {
-      if (broadcast.current) await send(EndBroadcastDocument, { id: broadcast.current });
+      if (broadcast) await send(EndBroadcastDocument, { id: broadcast });
       setRefusal(undefined);
     } catch (error) {
       setRefusal(refusalOf(error));
@@ -108,7 +110,7 @@ export function useStudio(room: string, name: string): Studio | undefined {
     setUplink(undefined);
     setScreen(undefined);
     setPhase("ended");
-  }, [uplink]);
+  }, [uplink, broadcast]);
 
   const toggleSharing = useCallback(async () => {
     if (screen) {
@@ -131,6 +133,7 @@ export function useStudio(room: string, name: string): Studio | undefined {
     sharing: screen !== undefined,
     layout,
     uplink,
+    broadcast,
     startedAt,
     refusal,
     enter: () => setPhase("backstage"),
