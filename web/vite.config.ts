@@ -30,15 +30,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
+    // The server refuses requests whose host is not their origin, so the browser's host travels on.
     proxy: {
-      "/graphql": server,
-      "/files": server,
-      "/replays": server,
-      "/mailbox": server,
-      "/demo": server,
-      "/live": { target: server, ws: true },
-      "/stage": { target: server, ws: true },
-      "^/e/[^/]+/event\\.ics": server,
+      "/graphql": { target: server, changeOrigin: false },
+      "/files": { target: server, changeOrigin: false },
+      "/replays": { target: server, changeOrigin: false },
+      "/mailbox": { target: server, changeOrigin: false },
+      "/demo": { target: server, changeOrigin: false },
+      "/live": { target: server, changeOrigin: false, ws: true },
+      "/stage": { target: server, changeOrigin: false, ws: true },
+      "^/e/[^/]+/event\\.ics": { target: server, changeOrigin: false },
     },
   },
   test: {
