@@ -156,10 +156,11 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await InterruptWhatWasLiveAsync(stoppingToken);
+        var tidied = false;
         using var beat = new PeriodicTimer(Beat, clock);
         while (await beat.WaitForNextTickAsync(stoppingToken))
         {
+            if (!tidied) tidied = await InterruptWhatWasLiveAsync(stoppingToken);
             foreach (var one in broadcasts.Values)
             {
                 try
@@ -181,13 +182,22 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
         await Task.WhenAll(closing).WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Broadcasts that were live when this program last ended are not: their hosts must come back.</summary>
-    private async Task InterruptWhatWasLiveAsync(CancellationToken cancellation)
+    /// <summary>Broadcasts that were live when this program last ended are not: their hosts must come back. False when it has to be tried again.</summary>
+    private async Task<bool> InterruptWhatWasLiveAsync(CancellationToken cancellation)
     {
-        List<Guid> live;
-        await using (var db = await dbs.CreateDbContextAsync(cancellation))
-            live = await db.Set<Broadcast>().Where(b => b.State == BroadcastState.Live).Select(b => b.Id).ToListAsync(cancellation);
-        foreach (var id in live.Where(id => !broadcasts.ContainsKey(id))) await broadcasting.InterruptedAsync(id, cancellation);
+        try
+        {
+            List<Guid> live;
+            await using (var db = await dbs.CreateDbContextAsync(cancellation))
+                live = await db.Set<Broadcast>().Where(b => b.State == BroadcastState.Live).Select(b => b.Id).ToListAsync(cancellation);
+            foreach (var id in live.Where(id => !broadcasts.ContainsKey(id))) await broadcasting.InterruptedAsync(id, cancellation);
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogWarning(error, "Broadcasts that were live before are not yet interrupted");
+            return false;
+        }
     }
 
     private async Task WatchAsync(OneBroadcast one, CancellationToken cancellation)
