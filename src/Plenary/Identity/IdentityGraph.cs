@@ -33,7 +33,7 @@ public sealed class ViewerType : ObjectGraphType<Person>
         Name = "Viewer";
         Field("id", p => p.Id, type: typeof(NonNullGraphType<IdGraphType>));
         Field("name", p => p.Name);
-        Field("email", p => p.Email!);
+        Field<NonNullGraphType<StringGraphType>>("email").Resolve(context => context.Source.Email);
         Field("headline", p => p.Headline);
         Field<NonNullGraphType<SessionScopeType>>("scope").Resolve(context => context.Viewer().IsAccount ? SessionScope.Account : SessionScope.Event);
         Field("claimed", p => p.EmailConfirmed)

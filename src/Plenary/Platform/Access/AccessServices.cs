@@ -18,13 +18,18 @@ public static class AccessServices
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.AddTrustedProxies();
         builder.AddRateLimits();
-        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = LargestRequest);
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = LargestRequest;
+        });
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(options =>
         {
             options.Cookie.Name = "plenary";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // A proxy that takes TLS off makes requests look plain: the public address knows better.
+            options.Cookie.SecurePolicy = Settings.Address(builder.Configuration, "Public:Url")?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = TimeSpan.FromDays(30);
             options.SlidingExpiration = true;
             // An API answers; it never redirects to a page.
