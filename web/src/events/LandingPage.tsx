@@ -10,6 +10,7 @@ import { useTitle } from "../platform/shell/title.ts";
 import { usePlatformText } from "../platform/text.ts";
 import { LandingSkeleton } from "./landing/LandingSkeleton.tsx";
 import { LandingView } from "./landing/LandingView.tsx";
+import "./landing/hero.css";
 import "./landing/landing.css";
 import { useText } from "./text.ts";
 

@@ -13,10 +13,12 @@ interface RegisteredProps {
   booked: Booking;
   register: RegisterMutation["register"];
   goTo: string | undefined;
+  /** Mail stays on this machine: tell where it is. */
+  mailbox: boolean;
 }
 
 /** The ticket: what was booked, when it is, and the way in or the mail to look for. */
-export function Registered({ event, booked, register, goTo }: RegisteredProps) {
+export function Registered({ event, booked, register, goTo, mailbox }: RegisteredProps) {
   const { t } = useText();
   const zone = useVisitorZone();
   const { registration, message } = register;
@@ -40,8 +42,14 @@ export function Registered({ event, booked, register, goTo }: RegisteredProps) {
               {t("goIn")}
             </ButtonLink>
           )}
+          {mailbox && !goTo && (
+            <a className={buttonClass({ variant: "primary" })} href="/mailbox">
+              <Icon name="mail" size="sm" />
+              {t("mailbox")}
+            </a>
+          )}
           <a
-            className={buttonClass({ variant: goTo ? "line" : "primary" })}
+            className={buttonClass({ variant: goTo || mailbox ? "line" : "primary" })}
             href={`/e/${event.slug}/event.ics`}
             download
           >

@@ -15,20 +15,22 @@ interface RegistrationDialogProps {
   /** Registering, or asking for the link once more. */
   start: "register" | "resend";
   goTo: string | undefined;
+  /** Mail stays on this machine, in the mailbox. */
+  mailbox: boolean;
   onRegistered: () => Promise<void>;
   onClose: () => void;
 }
 
 /** Registration over the landing page: a sheet on a phone. */
 export default function RegistrationDialog(props: RegistrationDialogProps) {
-  const { event, viewer, ticket, start, goTo, onRegistered, onClose } = props;
+  const { event, viewer, ticket, start, goTo, mailbox, onRegistered, onClose } = props;
   const { t } = useText();
   const [reply, setReply] = useState<{ register: RegisterMutation["register"]; booked: Booking }>();
 
   if (reply)
     return (
       <Dialog open wide kind="sheet" title={reply.register.registration ? t("done") : t("checkMail")} onClose={onClose}>
-        <Registered event={event} goTo={reply.register.registration ? goTo : undefined} {...reply} />
+        <Registered event={event} goTo={reply.register.registration ? goTo : undefined} mailbox={mailbox} {...reply} />
       </Dialog>
     );
   if (start === "resend")

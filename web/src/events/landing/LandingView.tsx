@@ -94,6 +94,7 @@ export function LandingView({ landing, event, reload }: LandingViewProps) {
             ticket={chosen?.id}
             start={asked}
             goTo={entrance(event, now)}
+            mailbox={landing.installation.mailbox}
             onRegistered={reload}
             onClose={() => setAsked(undefined)}
           />
