@@ -59,6 +59,7 @@ app.MapEvents();
 app.MapTelemetry();
 app.MapRooms();
 app.MapStage();
+app.MapTemplates();
 app.MapPages();
 
 await app.Services.MigrateAsync();

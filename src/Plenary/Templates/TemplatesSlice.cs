@@ -11,4 +11,7 @@ public static class TemplatesSlice
         builder.Services.AddSingleton<EventMaking>();
         builder.Services.AddGraphPart<TemplatesGraph>();
     }
+
+    /// <summary>Reads the templates now, so that mistakes are in the log of the start and not of the first visitor.</summary>
+    public static void MapTemplates(this IEndpointRouteBuilder app) => app.ServiceProvider.GetRequiredService<TemplateCatalogue>();
 }
