@@ -70,7 +70,7 @@ export function RegistrationChart({ event, days, today }: RegistrationChartProps
       ) : table ? (
         <CurveTable curve={curve} />
       ) : (
-        <Curve curve={curve} />
+        <Curve curve={curve} over={event.status === "ENDED"} />
       )}
     </section>
   );
@@ -78,9 +78,9 @@ export function RegistrationChart({ event, days, today }: RegistrationChartProps
 
 type Point = ReturnType<typeof registrationCurve>[number];
 
-function Curve({ curve }: { curve: Point[] }) {
+function Curve({ curve, over }: { curve: Point[]; over: boolean }) {
   const { t } = useOrganizeText();
-  const first = curve[0];
+  const first = curve.find(({ total }) => total > 0);
   const last = curve.at(-1);
   if (!first || !last) return null;
   const steps = axisSteps(last.total);
@@ -128,7 +128,7 @@ function Curve({ curve }: { curve: Point[] }) {
       <path className="curve" d={line} />
       <circle className="chart-now" cx={x(curve.length - 1)} cy={y(last.total)} r={4.5} />
       <text className="chart-total" x={x(curve.length - 1) - 10} y={y(last.total) - 9} textAnchor="end">
-        {t("chart.today", { total: formatNumber(last.total) })}
+        {over ? formatNumber(last.total) : t("chart.today", { total: formatNumber(last.total) })}
       </text>
       {labels.map((at) => (
         <text key={at} x={x(at)} y={226} textAnchor={at === 0 ? "start" : "middle"}>

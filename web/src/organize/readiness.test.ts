@@ -72,17 +72,23 @@ describe("the registration chart", () => {
   it("draws days without registrations too, up to today", () => {
     const curve = registrationCurve(
       [
-        { day: "2027-02-27", count: 2 },
+        { day: "2027-02-20", count: 2 },
         { day: "2027-03-01", count: 1 },
       ],
       "2027-03-02",
     );
-    expect(curve.map(({ day, total }) => `${day} ${total}`)).toEqual([
-      "2027-02-27 2",
+    expect(curve).toHaveLength(11);
+    expect(curve.slice(-3).map(({ day, total }) => `${day} ${total}`)).toEqual([
       "2027-02-28 2",
       "2027-03-01 3",
       "2027-03-02 3",
     ]);
+  });
+
+  it("shows a week even on the first day", () => {
+    const curve = registrationCurve([{ day: "2027-03-02", count: 4 }], "2027-03-02");
+    expect(curve.map(({ total }) => total)).toEqual([0, 0, 0, 0, 0, 0, 4]);
+    expect(curve[0]?.day).toBe("2027-02-24");
   });
 
   it("is empty without registrations", () => {

@@ -1,5 +1,6 @@
 /** What still needs the organizer before the day, derived from the event as it is; nothing here is stored or ticked by hand. */
 import { findConflicts, type PlacedSession } from "../agenda/conflicts.ts";
+import { addDays } from "../events/wallClock.ts";
 
 export type ReadinessKey =
   | "published"
@@ -71,7 +72,10 @@ export function doors(event: { startsAt: string; endsAt: string; status: string 
   return { state: "ahead", days: Math.round(minutes / 1440), hours: Math.round(minutes / 60), minutes };
 }
 
-/** Registrations per day with the gaps filled and a running total: what the chart draws. */
+/** A chart of fewer days would be a lonely bar. */
+const FEWEST_DAYS = 7;
+
+/** Registrations per day with the gaps filled and a running total, at least a week: what the chart draws. */
 export function registrationCurve(
   days: readonly { day: string; count: number }[],
   today: string,
@@ -81,8 +85,10 @@ export function registrationCurve(
   const counts = new Map(days.map(({ day, count }) => [day, count]));
   const last = [today, ...counts.keys()].sort().at(-1) ?? today;
   const curve: { day: string; count: number; total: number }[] = [];
+  const week = addDays(last, 1 - FEWEST_DAYS);
+  const [opening = first.day] = [week, first.day].sort();
   let total = 0;
-  for (let at = Date.parse(`${first.day}T00:00:00Z`); at <= Date.parse(`${last}T00:00:00Z`); at += 86_400_000) {
+  for (let at = Date.parse(`${opening}T00:00:00Z`); at <= Date.parse(`${last}T00:00:00Z`); at += 86_400_000) {
     const day = new Date(at).toISOString().slice(0, 10);
     const count = counts.get(day) ?? 0;
     total += count;
