@@ -22,6 +22,7 @@ export const routes: PageRoute[] = [
   { path: "/design", load: () => import("./platform/design/page/DesignPage.tsx") },
   { path: "/account", load: () => import("./identity/AccountPage.tsx") },
   { path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true },
+  { path: "/e/:slug/in", load: () => import("./rooms/EntrancePage.tsx"), light: true },
   { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
   { path: "/e/:slug/studio/:room", load: () => import("./stage/StudioPage.tsx") },
   { path: "/e/:slug/replays/:id", load: () => import("./stage/ReplayPage.tsx") },

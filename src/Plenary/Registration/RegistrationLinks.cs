@@ -29,6 +29,6 @@ internal sealed class RegistrationLinks(IDbContextFactory<Db> dbs) : IPersonalLi
                            select new { r.PersonId, r.EventId, e.Slug, e.Status }).SingleOrDefaultAsync(cancellation);
         if (found is null) return null;
         if (found.Status is EventStatus.Cancelled) EventCancelled.Throw();
-        return new(found.PersonId, found.EventId, $"/e/{found.Slug}");
+        return new(found.PersonId, found.EventId, $"/e/{found.Slug}/in");
     }
 }

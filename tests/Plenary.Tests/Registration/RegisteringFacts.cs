@@ -28,7 +28,7 @@ public abstract class RegisteringFacts(App app)
         Assert.Contains("BEGIN:VEVENT", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)System.Text.Json.Nodes.JsonNode.Parse(mail.Attachments)![0]!["content"]!)), StringComparison.Ordinal);
         var joined = await stranger.Graph(Tickets.UseLink, new { token = mail.Link("/j/")["/j/".Length..] });
         Assert.Equal("EVENT", (string?)joined["useJoinLink"]!["viewer"]!["scope"]);
-        Assert.Equal($"/e/{@event.Slug}", (string?)joined["useJoinLink"]!["goTo"]);
+        Assert.Equal($"/e/{@event.Slug}/in", (string?)joined["useJoinLink"]!["goTo"]);
         var seen = await stranger.Graph("query($slug: String) { event(slug: $slug) { registrationCount viewerRegistration { name email ticketType { name remaining } } } }", new { slug = @event.Slug });
         Assert.Equal(1, (int)seen["event"]!["registrationCount"]!);
         Assert.Equal((email, 49), ((string)seen["event"]!["viewerRegistration"]!["email"]!, (int)seen["event"]!["viewerRegistration"]!["ticketType"]!["remaining"]!));

@@ -108,7 +108,7 @@ public abstract class RegistrationAccessFacts(App app)
         await db.Set<Event>().Where(e => e.Id == @event.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Status, EventStatus.Cancelled), Cancellation);
         Assert.Equal("event-cancelled", (await attendee.Refused(Tickets.UseLink, new { token })).Code);
         await db.Set<Event>().Where(e => e.Id == @event.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Status, EventStatus.Ended), Cancellation);
-        Assert.Equal($"/e/{@event.Slug}", (string?)(await attendee.Graph(Tickets.UseLink, new { token }))["useJoinLink"]!["goTo"]);
+        Assert.Equal($"/e/{@event.Slug}/in", (string?)(await attendee.Graph(Tickets.UseLink, new { token }))["useJoinLink"]!["goTo"]);
     }
 
     [Theory]

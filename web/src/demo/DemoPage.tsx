@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import { DemoDocument, type DemoQuery, EnterDemoDocument } from "../gql/graphql.ts";
-import { Button, FormError, Logo, Skeleton } from "../platform/components/index.ts";
+import { Button, FormError, Skeleton } from "../platform/components/index.ts";
 import { pictureOf } from "../platform/design/art.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
-import { MessagePage } from "../platform/shell/Message.tsx";
+import { MessagePage, Wordmark } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import { usePlatformText } from "../platform/text.ts";
 import "./demo.css";
@@ -55,7 +55,7 @@ export default function DemoPage() {
   return (
     <>
       <header className="topbar">
-        <Logo />
+        <Wordmark />
       </header>
       <main className="wrap-page demo" id="main">
         <h1 className="h1">{t("title")}</h1>

@@ -18,8 +18,15 @@ export function admissionOf(event: LandingEvent, now: Date): Admission {
   return event.ticketTypes.every((ticket) => ticket.remaining <= 0) ? "sold-out" : "open";
 }
 
+/** What must be known of an event to lead somebody in. */
+export interface Entered {
+  slug: string;
+  rooms: readonly { slug: string; kind: string }[];
+  sessions: readonly { startsAt: string; endsAt: string; room: { slug: string } }[];
+}
+
 /** The room to go into now: where a session is on, else the lobby, else any room. */
-export function entrance(event: LandingEvent, now: Date): string | undefined {
+export function entrance(event: Entered, now: Date): string | undefined {
   const current = event.sessions.find((s) => new Date(s.startsAt) <= now && now < new Date(s.endsAt));
   const room = current?.room ?? event.rooms.find((r) => r.kind === "LOBBY") ?? event.rooms[0];
   return room && `/e/${event.slug}/rooms/${room.slug}`;

@@ -78,7 +78,7 @@ function Dark({ room }: { room: RoomOfPage }) {
       {session && until <= 0 && <p className="hold-when">{t("stage.startsSoon")}</p>}
       <p className="soft hide-s">{t("stage.darkText")}</p>
       {room.viewerMayBroadcast && (
-        <ButtonLink href={`/e/${room.event.slug}/studio/${room.id}`} variant="quiet">
+        <ButtonLink href={`/e/${room.event.slug}/studio/${room.slug}`} variant="quiet">
           <Icon name="live" />
           {t("openStudio")}
         </ButtonLink>

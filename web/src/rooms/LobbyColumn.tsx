@@ -56,7 +56,7 @@ export function LobbyColumn({ room, view }: { room: RoomOfPage; view: RoomView }
               <li key={stage.id} className="lobby-room">
                 <Icon name="live" />
                 <span className="grow trunc strong">{stage.name}</span>
-                <ButtonLink href={`/e/${event.slug}/rooms/${stage.id}`} variant="ghost" size="sm">
+                <ButtonLink href={`/e/${event.slug}/rooms/${stage.slug}`} variant="ghost" size="sm">
                   {t("lobby.enter")} <span className="sr">{stage.name}</span>
                 </ButtonLink>
               </li>
@@ -100,7 +100,7 @@ function SessionCard({ room, session, now, on, main }: SessionCardProps) {
       <h3 className="h3">{session.title}</h3>
       {session.speakers.length > 0 && <p className="muted">{speakersOf(session)}</p>}
       {stage && (
-        <ButtonLink href={`/e/${room.event.slug}/rooms/${stage.id}`} variant={on || main ? "primary" : "quiet"}>
+        <ButtonLink href={`/e/${room.event.slug}/rooms/${stage.slug}`} variant={on || main ? "primary" : "quiet"}>
           {t("lobby.goToStage")}
         </ButtonLink>
       )}

@@ -32,7 +32,7 @@ export function RoomBar({ room, live, view, soundOnly, onSoundOnly }: RoomBarPro
         )}
         <ReactionBar live={live} />
         {room.viewerMayBroadcast && room.kind === "STAGE" && (
-          <Link className="tool" href={`/e/${slug}/studio/${room.id}`}>
+          <Link className="tool" href={`/e/${slug}/studio/${room.slug}`}>
             <Icon name="live" />
             {t("bar.studio")}
           </Link>

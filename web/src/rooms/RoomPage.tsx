@@ -23,8 +23,11 @@ export type RoomOfPage = NonNullable<RoomPageQuery["room"]>;
 
 /** A lobby or a stage, live. */
 export default function RoomPage() {
-  const { slug, room: id } = useParams<{ slug: string; room: string }>();
-  const [{ data, error, fetching }, refresh] = useQuery({ query: RoomPageDocument, variables: { id } });
+  const { slug, room } = useParams<{ slug: string; room: string }>();
+  const [{ data, error, fetching }, refresh] = useQuery({
+    query: RoomPageDocument,
+    variables: { event: slug, slug: room },
+  });
   if (data?.room) {
     return <RoomFrame room={data.room} refresh={() => refresh({ requestPolicy: "network-only" })} />;
   }

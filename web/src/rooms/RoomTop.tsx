@@ -16,7 +16,7 @@ export function RoomTop({ room, view }: { room: RoomOfPage; view: RoomView }) {
   return (
     <header className="rtop">
       <ButtonLink
-        href={lobby ? `/e/${room.event.slug}/rooms/${lobby.id}` : `/e/${room.event.slug}`}
+        href={lobby ? `/e/${room.event.slug}/rooms/${lobby.slug}` : `/e/${room.event.slug}`}
         variant="ghost"
         size="sm"
         icon

@@ -81,7 +81,7 @@ function NextLine({ room, held }: { room: RoomOfPage; held: boolean }) {
       </p>
       {elsewhere && (
         <>
-          <ButtonLink href={`/e/${room.event.slug}/rooms/${next.room.id}`} variant="quiet" size="sm">
+          <ButtonLink href={`/e/${room.event.slug}/rooms/${next.room.slug}`} variant="quiet" size="sm">
             {t("line.go")}
           </ButtonLink>
           <Button variant="ghost" size="sm" onClick={() => setStayed(next.id)}>

@@ -34,7 +34,7 @@ export function OffAir({ room, studio, refresh }: { room: StudioRoom; studio: St
             {t("studio.watchReplay")}
           </ButtonLink>
         )}
-        <ButtonLink href={`/e/${slug}/rooms/${room.id}`} variant="quiet">
+        <ButtonLink href={`/e/${slug}/rooms/${room.slug}`} variant="quiet">
           {t("studio.toRoom")}
         </ButtonLink>
         <Button variant="ghost" onClick={studio.backToStart}>

@@ -46,7 +46,7 @@ export function StudioFrame({ room, name, studio, live, refresh }: StudioFramePr
         <header className="stop">
           {!onAir && (
             <ButtonLink
-              href={`/e/${room.event.slug}/rooms/${room.id}`}
+              href={`/e/${room.event.slug}/rooms/${room.slug}`}
               variant="ghost"
               size="sm"
               icon

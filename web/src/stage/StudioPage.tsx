@@ -22,8 +22,11 @@ export type StudioRoom = NonNullable<StudioQuery["room"]>;
 /** Where a speaker checks the devices, waits backstage, and goes live. */
 export default function StudioPage() {
   const { t } = useText();
-  const { slug, room: id } = useParams<{ slug: string; room: string }>();
-  const [{ data, error, fetching }, refresh] = useQuery({ query: StudioDocument, variables: { id } });
+  const { slug, room: address } = useParams<{ slug: string; room: string }>();
+  const [{ data, error, fetching }, refresh] = useQuery({
+    query: StudioDocument,
+    variables: { event: slug, slug: address },
+  });
   const room = data?.room;
   if (room?.viewerMayBroadcast && room.kind === "STAGE") {
     return (
