@@ -33,7 +33,7 @@ export function StageColumn({ room, live, view, soundOnly, refresh }: StageColum
       <div className="stage">
         <div className="glow" aria-hidden="true" />
         <section
-          className={stage.state === "interrupted" ? "frame still-held" : "frame"}
+          className={stage.state === "interrupted" || view.state === "reconnecting" ? "frame still-held" : "frame"}
           aria-label={showing ? t("stage.playing", { name: speaker }) : t("stage.label")}
         >
           {showing && stage.playlist ? (

@@ -91,6 +91,7 @@ export class StagePlayer {
     const source = this.source;
     const { default: Library } = await import("hls.js/light");
     if (this.ending.signal.aborted || !source || source !== this.source) return;
+    this.keepPicture();
     this.hls?.destroy();
     this.hls = undefined;
     this.stoodSince = Date.now();
@@ -117,6 +118,17 @@ export class StagePlayer {
       this.video.src = source;
       void this.play();
     } else this.show({ state: "unable" });
+  }
+
+  /** Loading anew empties the video element; its last frame stays as its poster, so that nobody stares at a black box. */
+  private keepPicture(): void {
+    const { videoWidth: width, videoHeight: height } = this.video;
+    if (!width || !height) return;
+    const canvas = document.createElement("canvas");
+    canvas.width = width;
+    canvas.height = height;
+    canvas.getContext("2d")?.drawImage(this.video, 0, 0);
+    this.video.poster = canvas.toDataURL("image/jpeg", 0.7);
   }
 
   private async beginAgain(): Promise<void> {
