@@ -143,7 +143,7 @@ function CurveTable({ curve }: { curve: Point[] }) {
   const { t } = useOrganizeText();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="chart-table" tabIndex={0} aria-label={t("chart.title")}>
+    <section className="chart-table" tabIndex={0} aria-label={t("chart.caption")}>
       <table className="table">
         <thead>
           <tr>
