@@ -69,7 +69,7 @@ public sealed class StageCrashFacts
         var folder = Directory.CreateTempSubdirectory("plenary-ffmpeg-").FullName;
         var mortal = Path.Combine(folder, "ffmpeg");
         await File.WriteAllTextAsync(mortal, "#!/bin/sh\nexec timeout -s KILL 4 /usr/bin/ffmpeg \"$@\"\n", Cancellation);
-        File.SetUnixFileMode(mortal, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(mortal, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         await using var server = await ServerProcess.StartAsync(null, "--Media:Ffmpeg", mortal);
         var scene = await Scene.Arrange(server.OpenDb, server.Url, server.Keys);
         using var studio = new Studio(server.Url, scene, await scene.Granted(EventRole.Speaker));
