@@ -18,13 +18,15 @@ public static class DemoSlice
         builder.Services.AddGraphPart<DemoGraph>();
         if (!builder.Configuration.IsDemo()) return;
         builder.Services.AddSingleton<DemoReplay>();
-        builder.Services.AddSingleton<DemoSeed>();
+        builder.Services.AddScoped<DemoSeed>();
         builder.Services.AddHostedService<DemoCrowd>();
     }
 
     /// <summary>Makes the demo event before the first request, when the demo is on.</summary>
     public static async Task SeedDemoAsync(this WebApplication app)
     {
-        if (app.Configuration.IsDemo()) await app.Services.GetRequiredService<DemoSeed>().MakeAsync(CancellationToken.None);
+        if (!app.Configuration.IsDemo()) return;
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DemoSeed>().MakeAsync(CancellationToken.None);
     }
 }
