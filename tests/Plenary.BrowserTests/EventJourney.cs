@@ -29,7 +29,7 @@ public sealed class EventJourney(Chromium chromium)
         await clicks.On(organizer.Button("Create event"));
         await organizer.WaitForURLAsync("**/organize/events/*");
         await clicks.On(organizer.Button("Publish").First);
-        await organizer.GetByText("Published").First.Expect().ToBeVisibleAsync();
+        await organizer.GetByText("Published", new() { Exact = true }).First.Expect().ToBeVisibleAsync();
         Assert.InRange(clicks.Count, 1, 9);
 
         // A speaker is invited by mail.
@@ -51,18 +51,19 @@ public sealed class EventJourney(Chromium chromium)
         await attendee.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
         await attendee.GetByText("Look into your mail").First.Expect().ToBeVisibleAsync();
         await attendee.GotoAsync(await site.MailedPathAsync("nadia@journey.example", "/j/"));
-        await attendee.WaitForURLAsync("**/e/quiet-launch/**");
-        await attendee.GotoAsync("/e/quiet-launch/rooms/" + StageOf(attendee));
+        await attendee.WaitForURLAsync("**/e/quiet-launch/rooms/lobby");
+        await attendee.Link("Go in Main stage").ClickAsync();
+        await attendee.WaitForURLAsync("**/e/quiet-launch/rooms/main-stage");
         await attendee.GetByRole(AriaRole.Log).First.Expect().ToBeVisibleAsync();
 
         // The speaker: link, device check, backstage, live.
         var speaker = await speakerBrowser.NewPageAsync();
         await speaker.GotoAsync(await site.MailedPathAsync("amara@journey.example", "/j/"));
-        await speaker.WaitForURLAsync("**/e/quiet-launch/**");
-        await speaker.GotoAsync($"/e/quiet-launch/studio/{StageOf(attendee)}?timecode=1");
+        await speaker.WaitForURLAsync("**/e/quiet-launch/studio/main-stage");
+        await speaker.GotoAsync("/e/quiet-launch/studio/main-stage?timecode=1");
         await speaker.Button("Go backstage").ClickAsync();
         await speaker.GetByText("Only you see this").First.Expect().ToBeVisibleAsync();
-        await attendee.GetByText("Nobody is on stage yet").Or(attendee.GetByText("Starts", new() { Exact = false })).First.Expect().ToBeVisibleAsync();
+        await attendee.GetByText("Starts", new() { Exact = false }).First.Expect().ToBeVisibleAsync();
         await speaker.Button("Go live").ClickAsync();
 
         // The attendee's frames carry the speaker's clock.
@@ -104,9 +105,6 @@ public sealed class EventJourney(Chromium chromium)
         await attendee.WaitForFunctionAsync("() => { const v = document.querySelector('[data-testid=replay-video]'); return v && v.currentTime > 1 && v.videoWidth > 0; }");
         Assert.InRange(await replay.EvaluateAsync<double>("v => v.duration"), 3, 600);
     }
-
-    /// <summary>The name part of the stage's address: the template's only stage.</summary>
-    private static string StageOf(IPage page) => page.Url.Contains("/rooms/", StringComparison.Ordinal) && !page.Url.EndsWith("/lobby", StringComparison.Ordinal) ? page.Url.Split('/')[^1].Split('?')[0] : "stage";
 
     private static async Task<int> SettledAgeAsync(ILocator video)
     {

@@ -47,7 +47,6 @@ export class StagePlayer {
     this.video = video;
     this.report = report;
     this.look = setInterval(() => this.lookAfter(), LOOK_MS);
-    video.addEventListener("playing", () => this.show({ state: "playing" }), { signal: this.ending.signal });
   }
 
   readonly current = (): PlayerView => this.view;
