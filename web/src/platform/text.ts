@@ -1,5 +1,5 @@
 import { addText, translatorOf } from "./i18n/i18n.ts";
-import en from "./i18n/locales/en.json";
+import en from "./locales/en.json";
 
 declare module "./i18n/resources.ts" {
   interface TextResources {
