@@ -78,6 +78,16 @@ internal static class DemoEvent
         new(1, "Yuki Tanabe", "Writing that on the office wall."),
     ];
 
+    /// <summary>The same in the lobby.</summary>
+    public static readonly IReadOnlyList<DemoLine> SaidInLobby =
+    [
+        new(88, "Elif Demir", "Welcome, everyone. Sound check is in the main stage, coffee is where you are.", Staff: true),
+        new(86, "Marta Silva", "Good morning from Porto."),
+        new(84, "David Achterberg", "First time here. Is there a list of who came?"),
+        new(83, "Elif Demir", "The people tab of each room, and the tables after the keynote.", Staff: true),
+        new(47, "Kwame Mensah", "Data of that Friday, as promised: the counts per minute are in my talk notes."),
+    ];
+
     /// <summary>What the crowd says while the newcomer watches, in turn.</summary>
     public static readonly IReadOnlyList<(string Name, string Text)> Crowd =
     [

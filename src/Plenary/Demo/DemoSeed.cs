@@ -85,7 +85,8 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
             db.AddRange(s.Speakers.Select((portrait, i) => new SessionSpeaker { SessionId = session.Id, SpeakerId = speakers[portrait].Id, Position = i }));
         }
         Registered(db, @event, now);
-        Said(db, rooms["main-stage"], sessions[1], now);
+        Said(db, rooms["main-stage"], DemoReplay.Said.Select(line => (line.Name, line.Text, false, sessions[1].StartsAt.AddSeconds(line.At))).Concat(Ago(DemoEvent.Said)), now);
+        Said(db, rooms["lobby"], Ago(DemoEvent.SaidInLobby), now);
         return (rooms, sessions);
     }
 
@@ -105,10 +106,8 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
         }
     }
 
-    private void Said(Db db, Room room, Session recorded, DateTimeOffset now)
+    private void Said(Db db, Room room, IEnumerable<(string Name, string Text, bool Staff, DateTimeOffset At)> lines, DateTimeOffset now)
     {
-        var lines = DemoReplay.Said.Select(line => (line.Name, line.Text, Staff: false, At: recorded.StartsAt.AddSeconds(line.At)))
-            .Concat(DemoEvent.Said.Select(line => (line.Name, line.Text, line.Staff, At: clock.GetUtcNow().AddMinutes(-line.MinutesAgo))));
         foreach (var (line, i) in lines.Select((l, i) => (l, i)))
             db.Add(new RoomEntry
             {
@@ -123,6 +122,9 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
                 At = line.At,
             });
     }
+
+    private IEnumerable<(string Name, string Text, bool Staff, DateTimeOffset At)> Ago(IEnumerable<DemoLine> lines) =>
+        lines.Select(line => (line.Name, line.Text, line.Staff, clock.GetUtcNow().AddMinutes(-line.MinutesAgo)));
 
     /// <summary>Two more events, so that lists are lists.</summary>
     private static void Further(Db db, Organization organization, DateTimeOffset now)

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type UIEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
 import { ChatMessage, OutgoingMessage, StageNote } from "./ChatMessage.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
@@ -45,12 +45,24 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps
     scrollEndThreshold: NEAR_END,
   });
 
-  const looked = () => {
-    const now = list.isAtEnd(NEAR_END);
-    setAtNewest(now);
-    onAtNewest(now);
+  // Rows are measured once they are drawn, so the end moves while nobody scrolls: it is followed until the reader scrolls up.
+  const following = useRef(true);
+  const lastTop = useRef(0);
+  const looked = ({ currentTarget: log }: UIEvent<HTMLDivElement>) => {
+    if (log.scrollHeight - log.scrollTop - log.clientHeight <= NEAR_END) following.current = true;
+    else if (log.scrollTop < lastTop.current - 1) following.current = false;
+    lastTop.current = log.scrollTop;
+    setAtNewest(following.current);
+    onAtNewest(following.current);
   };
+  const height = list.getTotalSize();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the height of all rows changed
+  useLayoutEffect(() => {
+    const log = scroller.current;
+    if (log && following.current) log.scrollTop = log.scrollHeight;
+  }, [height]);
   const toNewest = () => {
+    following.current = true;
     list.scrollToEnd();
     scroller.current?.focus({ preventScroll: true });
   };
@@ -58,7 +70,9 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps
   const newestOwn = view.outbox.at(-1)?.id;
   const filled = rows.length > 0;
   useEffect(() => {
-    if (filled || newestOwn) list.scrollToEnd();
+    if (!filled && !newestOwn) return;
+    following.current = true;
+    list.scrollToEnd();
   }, [list, filled, newestOwn]);
 
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -94,7 +108,7 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps
             <p className="small">{t("chat.emptyText")}</p>
           </div>
         ) : (
-          <div className="chat-rows" style={{ height: list.getTotalSize() }}>
+          <div className="chat-rows" style={{ height }}>
             {list.getVirtualItems().map(({ index, key, start }) => {
               const row = rows[index];
               return (
