@@ -7,6 +7,8 @@ import { SkeletonCard } from "../platform/components/States.tsx";
 import { chooseTheme, chosenTheme, type Theme } from "../platform/design/theme.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
+import { speak, useLanguage } from "../platform/i18n/i18n.ts";
+import { type Language, languages } from "../platform/i18n/language.ts";
 import { PageHeader } from "../platform/shell/PageHeader.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import { ClaimHint } from "./ClaimHint.tsx";
@@ -54,9 +56,10 @@ export default function AccountPage() {
 
 function LookCard() {
   const { t } = useText();
+  const language = useLanguage();
   const [theme, setTheme] = useState(chosenTheme);
   return (
-    <section className="card">
+    <section className="card stack">
       <SelectField
         label={t("account.look")}
         value={theme}
@@ -69,6 +72,17 @@ function LookCard() {
         {(["system", "light", "dark"] as const).map((name) => (
           <option value={name} key={name}>
             {t(`account.${name}`)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t("account.language")}
+        value={language}
+        onChange={(event) => void speak(event.target.value as Language)}
+      >
+        {Object.entries(languages).map(([code, name]) => (
+          <option value={code} key={code} lang={code}>
+            {name}
           </option>
         ))}
       </SelectField>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import type { LandingQuery } from "../../gql/graphql.ts";
 import { Logo } from "../../platform/components/Icon.tsx";
+import { LanguagePicker } from "../../platform/components/LanguagePicker.tsx";
 import { brand } from "../../platform/design/brand.ts";
 import { TicketBar, TicketBox } from "../../registration/TicketBox.tsx";
 import { admissionOf, entrance, type LandingEvent } from "../event.ts";
@@ -83,6 +84,7 @@ export function LandingView({ landing, event, reload }: LandingViewProps) {
               Plenary
             </a>
           </span>
+          <LanguagePicker />
         </div>
       </footer>
       <TicketBar {...box} />

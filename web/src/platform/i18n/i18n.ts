@@ -1,5 +1,6 @@
-import { createInstance } from "i18next";
-import { useSyncExternalStore } from "react";
+import { type BackendModule, createInstance, type ResourceKey } from "i18next";
+import { use, useSyncExternalStore } from "react";
+import { base, type Language, preferredLanguage, rememberLanguage } from "./language.ts";
 import type { TextResources } from "./resources.ts";
 
 type Name = keyof TextResources;
@@ -19,12 +20,30 @@ export type Translate<N extends Name> = (
   values?: Record<string, string | number | undefined>,
 ) => string;
 
-/** Always there, in the chunk of the page that needs it; what another language lacks is said in it. */
-const base = "en";
+/** Each slice's words in each other language are a chunk of their own, fetched by those who read that language. */
+const translations = import.meta.glob<object>(["/src/*/locales/*.json", "!/src/*/locales/en.json"], {
+  import: "default",
+});
 
-const words = createInstance();
+const slices: BackendModule = {
+  type: "backend",
+  init() {},
+  read(language, name, done) {
+    const load = translations[`/src/${name}/locales/${language}.json`];
+    if (!load) return done(null, {});
+    load().then(
+      (translated) => done(null, translated as ResourceKey),
+      (error: Error) => done(error, false),
+    );
+  },
+};
+
+const words = createInstance().use(slices);
+words.on("languageChanged", (language) => {
+  document.documentElement.lang = language;
+});
 void words.init({
-  lng: base,
+  lng: preferredLanguage(),
   fallbackLng: base,
   ns: [],
   initAsync: false,
@@ -33,12 +52,17 @@ void words.init({
   interpolation: { escapeValue: false },
 });
 
+const arrivals: Promise<void>[] = [];
+
 /**
  * Gives a slice its words: `export const useText = addText("events", en)`. They arrive with the slice's own chunk, so
- * the landing page never carries the organizer's words. The hook follows a change of language.
+ * the landing page never carries the organizer's words. The hook follows a change of language, and waits under the
+ * nearest Suspense while the words of another language are on their way.
  */
 export function addText<N extends Name>(name: N, en: TextResources[N]) {
   words.addResourceBundle(base, name, en);
+  const arrival = words.loadNamespaces(name);
+  arrivals.push(arrival);
   const translators = new Map<string, Translate<N>>();
   const current = () => {
     const known = translators.get(words.language);
@@ -47,17 +71,26 @@ export function addText<N extends Name>(name: N, en: TextResources[N]) {
     translators.set(words.language, t);
     return t;
   };
-  return () => ({ t: useSyncExternalStore(onLanguage, current) });
+  return () => {
+    if (!words.hasLoadedNamespace(name, { lng: words.language })) use(arrival);
+    return { t: useSyncExternalStore(onLanguage, current) };
+  };
 }
 
-/** Adds a slice's words in another language; what is missing there is said in English. */
-export function addTranslation(language: string, name: Name, translated: object): void {
-  words.addResourceBundle(language, name, translated, true, true);
+/** Resolves when the words of every slice here have arrived, or could not and are said in English. */
+export async function textArrived(): Promise<void> {
+  await Promise.all(arrivals);
 }
 
-/** Shows everything in another language. */
-export async function speak(language: string): Promise<void> {
+/** Shows everything in another language, now and at the next visit. */
+export async function speak(language: Language): Promise<void> {
+  rememberLanguage(language);
   await words.changeLanguage(language);
+}
+
+/** The language shown; follows a change. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(onLanguage, () => words.language as Language);
 }
 
 /** A slice's phrases outside of components, e.g. in an error handler: always in the language shown at the moment. */

@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, use } from "react";
 import { notFound, type PageRoute, routes } from "../../routes.tsx";
+import { textArrived } from "../i18n/i18n.ts";
 
 /** A page whose chunk has arrived, and what stands around it. */
 export interface LoadedPage {
@@ -32,7 +33,8 @@ export function loadPage(route: PageRoute): Promise<LoadedPage> {
   const known = loading.get(route);
   if (known) return known;
   const promise = Promise.all([route.load(), route.light ? undefined : import("./AppFrame.tsx")]).then(
-    ([page, around]) => {
+    async ([page, around]) => {
+      await textArrived();
       const result = { Page: page.default, Around: around?.default };
       loaded.set(route, result);
       return result;
