@@ -1,3 +1,4 @@
+using Plenary.Platform;
 using Plenary.Platform.Graph;
 
 namespace Plenary.Demo;
@@ -22,11 +23,13 @@ public static class DemoSlice
         builder.Services.AddHostedService<DemoCrowd>();
     }
 
-    /// <summary>Makes the demo event before the first request, when the demo is on.</summary>
+    /// <summary>Makes the demo event before the first request, when the demo is on, and says where to go.</summary>
     public static async Task SeedDemoAsync(this WebApplication app)
     {
         if (!app.Configuration.IsDemo()) return;
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DemoSeed>().MakeAsync(CancellationToken.None);
+        var services = app.Services;
+        app.Lifetime.ApplicationStarted.Register(() => services.GetRequiredService<Terminal>().Say($"Walk into the demo: {services.GetRequiredService<PublicUrl>().Link("/demo")}"));
     }
 }
