@@ -23,7 +23,7 @@ internal sealed class StageGraph : IGraphPart
         graph.Mutation.Field<NonNullGraphType<BroadcastType>>("endBroadcast").Argument<NonNullGraphType<IdGraphType>>("id")
             .ResolveAsync(async context => await End(context));
         graph.Type<RoomType>().Field<StageType>("stage").Description("Only for rooms of kind STAGE.").Resolve(Stage);
-        graph.Type<EventType>().Field<NonNullGraphType<ListGraphType<NonNullGraphType<ReplayType>>>>("replays").ResolveAsync(async context => await ReplaysOf(context));
+        graph.Type<EventType>().Field<NonNullGraphType<ListGraphType<NonNullGraphType<ReplayType>>>>("replays").Resolve(context => ReplaysOf(context));
     }
 
     private static async Task<Broadcast> Replay(IResolveFieldContext context)
@@ -52,14 +52,17 @@ internal sealed class StageGraph : IGraphPart
         return latest.One(room.Id).Then(found => new StageSeen(StageType.StateOf(found?.State), found));
     }
 
-    private static async Task<List<Broadcast>> ReplaysOf(IResolveFieldContext context)
+    private static object ReplaysOf(IResolveFieldContext<object?> context)
     {
         var id = ((Event)context.Source!).Id;
-        await using var db = await context.OpenDb();
-        var replays = await db.Set<Broadcast>().AsNoTracking().Where(b => b.EventId == id && b.ReplaySeconds > 0).OrderBy(b => b.StartedAt).ToListAsync(context.CancellationToken);
-        if (replays.Count == 0) return replays;
-        // All rooms of an event let in the same people.
-        var pass = await db.RoomPassOf(context.Viewer(), replays[0].RoomId, context.CancellationToken);
-        return pass is not null && pass.MayWatch() ? replays : [];
+        return context.Batch<Guid, Broadcast>("replaysByEvent", (db, ids) => db.Set<Broadcast>().Where(b => ids.Contains(b.EventId) && b.ReplaySeconds > 0).OrderBy(b => b.StartedAt), b => b.EventId)
+            .Many(id).ThenAsync<IReadOnlyList<Broadcast>, IReadOnlyList<Broadcast>>(async (replays, cancellation) =>
+            {
+                if (replays.Count == 0) return replays;
+                // All rooms of an event let in the same people.
+                await using var db = await context.OpenDb();
+                var pass = await db.RoomPassOf(context.Viewer(), replays[0].RoomId, cancellation);
+                return pass is not null && pass.MayWatch() ? replays : [];
+            });
     }
 }

@@ -1,4 +1,5 @@
 using GraphQL;
+using GraphQL.DataLoader;
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform.Graph;
@@ -85,31 +86,36 @@ public sealed class ReplayType : ObjectGraphType<Broadcast>
         Field<NonNullGraphType<DateTimeOffsetGraphType>>("startedAt").Resolve(context => context.Source.LiveAt ?? context.Source.StartedAt);
         Field<NonNullGraphType<FloatGraphType>>("durationSeconds").Resolve(context => context.Source.ReplaySeconds ?? 0);
         Field<NonNullGraphType<StringGraphType>>("playlistUrl").Resolve(context => Path(context.Source, "replay.m3u8"));
-        Field<NonNullGraphType<StringGraphType>>("downloadUrl").ResolveAsync(async context =>
+        Field<NonNullGraphType<StringGraphType>>("downloadUrl").Resolve(context =>
         {
-            var id = context.Source.Id;
-            if (File.Exists(context.Service<Replays>().Joined(id))) return Path(context.Source, "replay.mp4?download");
-            await using var db = await context.OpenDb();
-            var first = await db.Set<BroadcastTake>().Where(t => t.BroadcastId == id && t.Seconds > 0).MinAsync(t => (int?)t.Number, context.CancellationToken);
-            return Path(context.Source, $"{first ?? 1}.mp4?download");
+            var broadcast = context.Source;
+            return File.Exists(context.Service<Replays>().Joined(broadcast.Id))
+                ? Path(broadcast, "replay.mp4?download")
+                : Takes(context).Then(takes => (object)Path(broadcast, $"{takes.Select(t => (int?)t.Number).Min() ?? 1}.mp4?download"));
         });
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ReplayMessageType>>>>("chat").Description("Chat of the room while it was live, oldest first.")
-            .ResolveAsync(async context => await ChatAsync(context));
+            .Resolve(context => Takes(context).Then(takes => Said(context).Then(said =>
+                said.Select(one => new ReplayMessage(one.Entry.EntryId, one.Entry.Name, one.Entry.Text!, BroadcastTake.SecondsAt([.. takes], one.Entry.At))).ToList())));
     }
 
     private static string Path(Broadcast broadcast, string file) => $"/replays/{broadcast.Id}/{broadcast.ReplayKey}/{file}";
 
-    private static async Task<List<ReplayMessage>> ChatAsync(IResolveFieldContext<Broadcast> context)
-    {
-        var broadcast = context.Source;
-        if (broadcast is not { LiveAt: { } from, EndedAt: { } until }) return [];
-        await using var db = await context.OpenDb();
-        var takes = await db.Set<BroadcastTake>().AsNoTracking().Where(t => t.BroadcastId == broadcast.Id && t.Seconds > 0).OrderBy(t => t.Number).ToListAsync(context.CancellationToken);
-        var said = await db.Set<RoomEntry>().AsNoTracking()
-            .Where(e => e.RoomId == broadcast.RoomId && e.Kind == EntryKind.Chat && e.Text != null && e.At >= from && e.At <= until)
-            .OrderBy(e => e.Seq).Take(LongestChat).ToListAsync(context.CancellationToken);
-        return [.. said.Select(e => new ReplayMessage(e.EntryId, e.Name, e.Text!, BroadcastTake.SecondsAt(takes, e.At)))];
-    }
+    /// <summary>What can be played, in order.</summary>
+    private static IDataLoaderResult<IReadOnlyList<BroadcastTake>> Takes(IResolveFieldContext<Broadcast> context) =>
+        context.Batch<Guid, BroadcastTake>("takesByBroadcast", (db, ids) => db.Set<BroadcastTake>().Where(t => ids.Contains(t.BroadcastId) && t.Seconds > 0).OrderBy(t => t.Number), t => t.BroadcastId)
+            .Many(context.Source.Id);
+
+    private static IDataLoaderResult<IReadOnlyList<SaidLive>> Said(IResolveFieldContext<Broadcast> context) =>
+        context.Batch<Guid, SaidLive>("chatByBroadcast", (db, ids) => (from b in db.Set<Broadcast>()
+                                                                       where ids.Contains(b.Id)
+                                                                       from e in db.Set<RoomEntry>()
+                                                                       where e.RoomId == b.RoomId && e.Kind == EntryKind.Chat && e.Text != null && e.At >= b.LiveAt && e.At <= b.EndedAt
+                                                                       orderby e.Seq
+                                                                       select new SaidLive(b.Id, e)).Take(LongestChat), said => said.Broadcast)
+            .Many(context.Source.Id);
+
+    /// <summary>A message and the broadcast it was said in.</summary>
+    private sealed record SaidLive(Guid Broadcast, RoomEntry Entry);
 }
 
 /// <summary>Something said in the room while the replay was live.</summary>

@@ -75,11 +75,17 @@ public static class BatchExtensions
     }
 
     /// <summary>The same deferred result, changed once it is there.</summary>
-    public static IDataLoaderResult<TNew> Then<T, TNew>(this IDataLoaderResult<T> result, Func<T, TNew> change) => new Changed<T, TNew>(result, change);
+    public static IDataLoaderResult<TNew> Then<T, TNew>(this IDataLoaderResult<T> result, Func<T, TNew> change) =>
+        new Changed<T, TNew>(result, (found, _) => Task.FromResult(change(found)));
 
-    private sealed class Changed<T, TNew>(IDataLoaderResult<T> result, Func<T, TNew> change) : IDataLoaderResult<TNew>
+    /// <summary>The same, where the change itself has to wait for something.</summary>
+    public static IDataLoaderResult<TNew> ThenAsync<T, TNew>(this IDataLoaderResult<T> result, Func<T, CancellationToken, Task<TNew>> change) =>
+        new Changed<T, TNew>(result, change);
+
+    private sealed class Changed<T, TNew>(IDataLoaderResult<T> result, Func<T, CancellationToken, Task<TNew>> change) : IDataLoaderResult<TNew>
     {
-        public async Task<TNew> GetResultAsync(CancellationToken cancellationToken = default) => change(await result.GetResultAsync(cancellationToken));
+        public async Task<TNew> GetResultAsync(CancellationToken cancellationToken = default) =>
+            await change(await result.GetResultAsync(cancellationToken), cancellationToken);
 
         async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
     }
