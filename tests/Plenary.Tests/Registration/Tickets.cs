@@ -19,8 +19,15 @@ internal static class Tickets
         var now = TimeProvider.System.GetUtcNow();
         var @event = new Event
         {
-            OrganizationId = owner.Organization, Slug = $"e{Guid.CreateVersion7():N}", Name = "Spring & Meetup", TimeZone = zone, Status = status, CreatedAt = now,
-            StartsAt = starts ?? now.AddDays(10), EndsAt = (starts ?? now.AddDays(10)).AddHours(2), Accent = "#7a2048",
+            OrganizationId = owner.Organization,
+            Slug = $"e{Guid.CreateVersion7():N}",
+            Name = "Spring & Meetup",
+            TimeZone = zone,
+            Status = status,
+            CreatedAt = now,
+            StartsAt = starts ?? now.AddDays(10),
+            EndsAt = (starts ?? now.AddDays(10)).AddHours(2),
+            Accent = "#7a2048",
         };
         var ticket = new TicketType { EventId = @event.Id, Name = "General", Capacity = capacity };
         await using var db = app.OpenDb();

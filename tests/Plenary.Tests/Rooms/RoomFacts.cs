@@ -192,8 +192,15 @@ public abstract class RoomFacts(App app)
         var ann = await scene.Attendee("Ann");
         var rows = Enumerable.Range(1, 2_300).Select(seq => new RoomEntry
         {
-            RoomId = scene.Stage.Id, Seq = seq, EntryId = Guid.CreateVersion7(), Kind = EntryKind.Chat,
-            PersonId = ann.Id, Name = "Ann", Role = "attendee", Text = $"{seq}", At = TimeProvider.System.GetUtcNow(),
+            RoomId = scene.Stage.Id,
+            Seq = seq,
+            EntryId = Guid.CreateVersion7(),
+            Kind = EntryKind.Chat,
+            PersonId = ann.Id,
+            Name = "Ann",
+            Role = "attendee",
+            Text = $"{seq}",
+            At = TimeProvider.System.GetUtcNow(),
         }).ToArray();
         await scene.Save(rows);
         await using var client = await scene.Enter(ann);

@@ -82,7 +82,13 @@ public static partial class MailboxPages
         var found = await mails.OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(Shown).ToListAsync(cancellation);
         return Results.Json(found.Select(m => new
         {
-            m.Id, m.To, m.Name, m.Subject, m.Text, m.Html, m.At,
+            m.Id,
+            m.To,
+            m.Name,
+            m.Subject,
+            m.Text,
+            m.Html,
+            m.At,
             Links = Links().Matches(m.Text).Select(l => l.Value),
             Attachments = Attachments(m).Select(a => new { a.Name, a.ContentType, Text = Encoding.UTF8.GetString(a.Content) }),
         }), JsonSerializerOptions.Web);

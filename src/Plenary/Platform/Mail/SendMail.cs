@@ -82,7 +82,13 @@ internal sealed class SendMail(MailServer server, IDbContextFactory<Db> dbs, Tim
         if (await db.Set<MailboxMail>().AnyAsync(m => m.Id == mail.Id, cancellation)) return;
         db.Add(new MailboxMail
         {
-            Id = mail.Id, To = mail.To, Name = mail.Name, Subject = mail.Subject, Text = mail.Text, Html = mail.Html, At = clock.GetUtcNow(),
+            Id = mail.Id,
+            To = mail.To,
+            Name = mail.Name,
+            Subject = mail.Subject,
+            Text = mail.Text,
+            Html = mail.Html,
+            At = clock.GetUtcNow(),
             Attachments = JsonSerializer.Serialize(mail.Attachments, JsonSerializerOptions.Web),
         });
         await db.SaveChangesAsync(cancellation);
