@@ -29,7 +29,5 @@ public sealed class EventType : ObjectGraphType<Event>
         Field(e => e.Version).Description("Raised by every save; updates must name the one they saw.");
         Field<NonNullGraphType<OrganizationType>>("organization").Resolve(context => context
             .Batch<Guid, Organization>("organizationById", (db, ids) => db.Set<Organization>().Where(o => ids.Contains(o.Id)), o => o.Id).One(context.Source.OrganizationId));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<EnumerationGraphType<EventRole>>>>>("viewerRoles")
-            .Resolve(context => context.RolesAt(context.Source.Id).Then(roles => roles.Order()));
     }
 }

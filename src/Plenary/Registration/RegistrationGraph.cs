@@ -27,12 +27,13 @@ internal sealed class RegistrationGraph : IGraphPart
         @event.Field<NonNullGraphType<IntGraphType>>("registrationCount").Resolve(context =>
             context.Batch<Guid, Count>("registrationCountByEvent", (db, ids) => db.Set<Registration>().Where(r => ids.Contains(r.EventId) && r.CancelledAt == null)
                 .GroupBy(r => r.EventId).Select(g => new Count { EventId = g.Key, Number = g.Count() }), c => c.EventId).One(context.Source.Id).Then(c => c?.Number ?? 0));
-        @event.Field<RegistrationType>("viewerRegistration").Resolve(context =>
-        {
-            if (context.Viewer().At(context.Source.Id) is not { } person) return null;
-            return context.Batch<Guid, Registration>("viewerRegistrationByEvent",
-                (db, ids) => db.Set<Registration>().Where(r => ids.Contains(r.EventId) && r.PersonId == person && r.CancelledAt == null), r => r.EventId).One(context.Source.Id);
-        });
+        @event.Field<RegistrationType>("viewerRegistration").Resolve(context => Mine(context));
+        // Here and not with the event: an attendee is whoever holds a registration.
+        @event.Field<NonNullGraphType<ListGraphType<NonNullGraphType<EnumerationGraphType<EventRole>>>>>("viewerRoles")
+            .Description("What this session is at the event: by its organization, by a role given at the event, or as ATTENDEE by a registration.")
+            .Resolve(context => Mine(context) is { } mine
+                ? context.RolesAt(context.Source.Id).ThenAsync(async (roles, cancellation) => (await mine.GetResultAsync(cancellation) is null ? roles : roles.Append(EventRole.Attendee)).Order())
+                : Enumerable.Empty<EventRole>());
         @event.Field<NonNullGraphType<RegistrationConnectionType>>("registrations").Description("Crew only.")
             .Argument<IntGraphType>("first").Argument<StringGraphType>("after").ResolveAsync(async context => await Page(context));
         @event.Field<NonNullGraphType<ListGraphType<NonNullGraphType<DayCountType>>>>("registrationsByDay").Description("Crew only: registrations per day, oldest first.")
@@ -47,6 +48,12 @@ internal sealed class RegistrationGraph : IGraphPart
             return await mine.OrderByDescending(r => r.Id).Take(LargestPage).ToListAsync(context.CancellationToken);
         });
     }
+
+    /// <summary>The registration that this session holds at the event; null for who is a stranger there.</summary>
+    private static IDataLoaderResult<Registration?>? Mine(IResolveFieldContext<Event> context) => context.Viewer().At(context.Source.Id) is { } person
+        ? context.Batch<Guid, Registration>("viewerRegistrationByEvent",
+            (db, ids) => db.Set<Registration>().Where(r => ids.Contains(r.EventId) && r.PersonId == person && r.CancelledAt == null), r => r.EventId).One(context.Source.Id)
+        : null;
 
     /// <summary>Newest first. The cursor is the last id of a page: ids grow with time, so pages neither skip nor repeat while people register.</summary>
     private static async Task<RegistrationConnection> Page(IResolveFieldContext<Event> context)

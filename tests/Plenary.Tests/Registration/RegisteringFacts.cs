@@ -119,6 +119,7 @@ public abstract class RegisteringFacts(App app)
         Assert.Equal(0, await app.Sold(ticket));
         Assert.Equal(["Your place at Spring & Meetup", "Cancelled: Spring & Meetup"], (await app.MailsTo(email)).Select(m => m.Subject));
         Assert.Equal("link-void", (await next.Refused(Tickets.UseLink, new { token })).Code);
+        Assert.Empty((await holder.Graph("query($id: ID) { event(id: $id) { viewerRoles } }", new { id = @event.Id }))["event"]!["viewerRoles"]!.AsArray());
 
         await next.Graph(Tickets.Register, Tickets.Input(ticket, nextEmail));
         Assert.Equal(1, await app.Sold(ticket));
