@@ -8,10 +8,15 @@ using Plenary.Platform.Mail;
 
 namespace Plenary.Registration;
 
-/// <summary>What registrations have to say when their event changes.</summary>
+/// <summary>What registration has to say when its event changes: nobody can come without a kind of ticket.</summary>
 internal sealed class RegistrationsOfEvent(TimeProvider clock) : IEventPart
 {
     public static readonly Refusal HasRegistrations = new("has-registrations", 409, "People are registered already. End the event, or cancel their registrations first.");
+
+    private static readonly Refusal NoTicketType = new("not-ready", 409, "There is no ticket to register for. Add at least one ticket type, then publish the event.");
+
+    public async Task<Refusal?> MayPublish(Db db, Event @event, CancellationToken cancellation) =>
+        await db.Set<TicketType>().AnyAsync(t => t.EventId == @event.Id, cancellation) ? null : NoTicketType;
 
     public async Task<Refusal?> MayUnpublish(Db db, Event @event, CancellationToken cancellation) =>
         await db.Set<Registration>().AnyAsync(r => r.EventId == @event.Id && r.CancelledAt == null, cancellation) ? HasRegistrations : null;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Plenary.Registration;
 using Plenary.Tests.Support;
 
 namespace Plenary.Tests.Events;
@@ -198,6 +200,18 @@ public abstract class EventEditingFacts(App app)
     }
 
     [Fact]
+    public async Task AnEventWithoutTicketsIsNotPublished()
+    {
+        using var owner = await app.NewOwner();
+        var made = await owner.NewEvent();
+        await using var db = app.OpenDb();
+        await db.Set<TicketType>().Where(t => t.EventId == made.Id()).ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+        var refusal = await owner.Refused("mutation($id: ID!) { publishEvent(id: $id) { id } }", new { id = made.Id() });
+        Assert.Equal("not-ready", refusal.Code);
+        Assert.Contains("Add at least one ticket type", refusal.Message);
+    }
+
+    [Fact]
     public async Task AnEventIsNamedBySlugOrByIdButNotByBoth()
     {
         using var stranger = app.Visitor();
@@ -213,8 +227,8 @@ public abstract class EventEditingFacts(App app)
     {
         using var owner = await app.NewOwner();
         for (var i = 0; i < count; i++) await owner.NewEvent($"Event {i}", publish: i > 0);
-        // organization, its events, and for all events together: organizations, roles, rooms, sessions
-        var seen = await owner.Browser.GraphInCommands(6, "query($slug: String!) { organization(slug: $slug) { events { name viewerRoles organization { name } rooms { name } sessions { title } } } }", new { slug = owner.OrganizationSlug });
+        // organization, its events, and for all events together: organizations, roles, registrations, rooms, sessions
+        var seen = await owner.Browser.GraphInCommands(7, "query($slug: String!) { organization(slug: $slug) { events { name viewerRoles organization { name } rooms { name } sessions { title } } } }", new { slug = owner.OrganizationSlug });
         Assert.Equal(count, seen["organization"]!["events"]!.AsArray().Count);
         await owner.Browser.GraphInCommands(0, "{ templates { key sessions { title } rooms { name } } }");
     }
