@@ -2,7 +2,7 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Transport;
 using GraphQL.Types;
-using GraphQL.Validation;
+using GraphQL.Validation.Complexity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Plenary.Platform.Graph;
@@ -25,9 +25,11 @@ public static class GraphEndpoint
             .AddErrorInfoProvider(new RefusalErrors())
             .AddComplexityAnalyzer(limits =>
             {
-                limits.MaxDepth = 10;
+                limits.MaxDepth = 16; // as deep as tools ask when they ask what there is
                 limits.MaxComplexity = 8000;
                 limits.DefaultListImpactMultiplier = 10;
+                var usual = limits.DefaultComplexityImpactDelegate;
+                limits.DefaultComplexityImpactDelegate = field => Weigh(field, usual(field));
             })
             .UsePersistedDocuments(options =>
             {
@@ -49,6 +51,13 @@ public static class GraphEndpoint
         app.MapPost("/graphql", Answer).WithName("graphql").RequireRateLimiting(Access.RateLimit.Graph.Name).WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
         app.MapGet("/schema.graphql", (PlenarySchema schema) => Results.Text(schema.Print(), "text/plain"));
     }
+
+    /// <summary>
+    /// What the graph tells of itself is read from memory, so tools may ask for all of it; it still weighs something, because types lead to
+    /// types without end.
+    /// </summary>
+    private static FieldComplexityResult Weigh(FieldImpactContext field, FieldComplexityResult usual) =>
+        field.ParentType?.Name.StartsWith("__", StringComparison.Ordinal) == true ? new(usual.FieldImpact / 50, usual.ChildImpactMultiplier) : usual;
 
     private static async Task Answer(HttpContext http, IDocumentExecuter<PlenarySchema> executer, IGraphQLSerializer json)
     {
