@@ -47,6 +47,7 @@ public sealed partial class RoomEditing
 
     public static async Task Remove(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
     {
+        viewer.RequireAccount(); // before the room is looked for: strangers need not learn which ids there are
         var room = await db.Set<Room>().SingleOrDefaultAsync(r => r.Id == id, cancellation) ?? throw Refusal.NotFound.AsException();
         await db.RequireCrew(viewer, room.EventId, cancellation);
         if (room.Kind == RoomKind.Lobby) OneLobby.Throw();

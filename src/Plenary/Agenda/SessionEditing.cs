@@ -42,6 +42,7 @@ public static class SessionEditing
 
     public static async Task Remove(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
     {
+        viewer.RequireAccount();
         var session = await db.Set<Session>().SingleOrDefaultAsync(s => s.Id == id, cancellation) ?? throw Refusal.NotFound.AsException();
         await db.RequireCrew(viewer, session.EventId, cancellation);
         db.Remove(session);
