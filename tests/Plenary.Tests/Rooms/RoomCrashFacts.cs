@@ -6,6 +6,7 @@ using Plenary.Tests.Support;
 namespace Plenary.Tests.Rooms;
 
 /// <summary>What people keep when the server is killed.</summary>
+[Trait("Speed", "Slow")]
 public abstract class RoomCrashFacts
 {
     private const int People = 12;

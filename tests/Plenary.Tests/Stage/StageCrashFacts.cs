@@ -8,6 +8,7 @@ using Plenary.Tests.Support;
 namespace Plenary.Tests.Stage;
 
 /// <summary>What is left of a broadcast when the server, or its ffmpeg, is killed in the middle of it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StageCrashFacts
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
