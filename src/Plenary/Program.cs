@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Plenary.Agenda;
 using Plenary.Demo;
 using Plenary.Events;
@@ -18,53 +19,63 @@ using Plenary.Rooms;
 using Plenary.Stage;
 using Plenary.Templates;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoSlice.Arguments(args), ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets(); // the client, where it was built; nothing to do once published
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoSlice.Arguments(args), ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets(); // the client, where it was built; nothing to do once published
 
-// The platform: what every slice stands on.
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<PublicUrl>();
-builder.Services.AddSingleton(Terminal.OfProcess());
-builder.Services.AddProblemDetails();
-builder.AddDatabase();
-builder.AddLive(); // before the cluster, so that it ends after it: rooms write until they are gone
-builder.AddCluster();
-builder.AddGraph();
-builder.AddAccess();
-builder.AddJobs();
-builder.AddMail();
-builder.AddTelemetry();
+    // The platform: what every slice stands on.
+    Settings.Listening(builder.Configuration);
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<PublicUrl>();
+    builder.Services.AddSingleton(Terminal.OfProcess());
+    builder.Services.AddProblemDetails();
+    builder.AddDatabase();
+    builder.AddLive(); // before the cluster, so that it ends after it: rooms write until they are gone
+    builder.AddCluster();
+    builder.AddGraph();
+    builder.AddAccess();
+    builder.AddJobs();
+    builder.AddMail();
+    builder.AddTelemetry();
 
-// The slices, in reading order.
-builder.AddIdentity();
-builder.AddOrganizations();
-builder.AddEvents();
-builder.AddRegistration();
-builder.AddRooms();
-builder.AddAgenda();
-builder.AddStage();
-builder.AddTemplates();
-builder.AddPages();
-builder.AddDemo();
+    // The slices, in reading order.
+    builder.AddIdentity();
+    builder.AddOrganizations();
+    builder.AddEvents();
+    builder.AddRegistration();
+    builder.AddRooms();
+    builder.AddAgenda();
+    builder.AddStage();
+    builder.AddTemplates();
+    builder.AddPages();
+    builder.AddDemo();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UseTelemetry();
-app.UseAccess();
-app.UsePages();
-app.MapStaticAssets();
-app.MapGraph();
-app.MapMailbox();
-app.MapEvents();
-app.MapTelemetry();
-app.MapRooms();
-app.MapStage();
-app.MapTemplates();
-app.MapPages();
+    app.UseTelemetry();
+    app.UseAccess();
+    app.UsePages();
+    app.MapStaticAssets();
+    app.MapGraph();
+    app.MapMailbox();
+    app.MapEvents();
+    app.MapTelemetry();
+    app.MapRooms();
+    app.MapStage();
+    app.MapTemplates();
+    app.MapPages();
 
-await app.Services.MigrateAsync();
-await app.SeedDemoAsync();
-await app.RunAsync();
+    await app.Services.MigrateAsync();
+    await app.SeedDemoAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception mistake) when (mistake is SettingsException or IOException { InnerException: AddressInUseException })
+{
+    Terminal.Complain(mistake.Message);
+    return 1;
+}
 
 /// <summary>The whole platform in one program.</summary>
 public partial class Program;

@@ -12,7 +12,7 @@ public static class DemoSlice
     /// <summary><c>--demo</c> alone, as people type it, in the form that settings have.</summary>
     public static string[] Arguments(string[] args) => [.. args.Select(arg => arg == "--demo" ? "--Demo=true" : arg)];
 
-    public static bool IsDemo(this IConfiguration configuration) => configuration.GetValue("Demo", false);
+    public static bool IsDemo(this IConfiguration configuration) => Settings.Flag(configuration, "Demo");
 
     public static void AddDemo(this WebApplicationBuilder builder)
     {

@@ -12,6 +12,7 @@ public static class IdentitySlice
 {
     public static void AddIdentity(this WebApplicationBuilder builder)
     {
+        Settings.Flag(builder.Configuration, "Accounts:Open", otherwise: true); // a mistake is told at the start
         builder.Services.AddSingleton<People>();
         builder.Services.AddSingleton<SignInLinks>();
         builder.Services.AddSingleton<SignInMails>();

@@ -1,3 +1,4 @@
+using Plenary.Platform;
 using Plenary.Platform.Graph;
 
 namespace Plenary.Organizations;
@@ -7,6 +8,7 @@ public static class OrganizationsSlice
 {
     public static void AddOrganizations(this WebApplicationBuilder builder)
     {
+        Settings.Flag(builder.Configuration, "Organizations:Open", otherwise: true); // a mistake is told at the start
         builder.Services.AddSingleton<Members>();
         builder.Services.AddGraphPart<OrganizationsGraph>();
     }

@@ -13,11 +13,35 @@ public static class Settings
             ? number : throw new SettingsException(key, $"must be a whole number from {least} to {most}, and is “{text}”");
     }
 
+    /// <summary>A number above zero, with a decimal point if need be, or the default when nothing is set.</summary>
+    public static double Positive(IConfiguration configuration, string key, double otherwise)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return otherwise;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number : throw new SettingsException(key, $"must be a number above zero, and is “{text}”");
+    }
+
     /// <summary>True or false, or the default when nothing is set.</summary>
     public static bool Flag(IConfiguration configuration, string key, bool otherwise = false)
     {
         if (configuration[key] is not { Length: > 0 } text) return otherwise;
         return bool.TryParse(text, out var flag) ? flag : throw new SettingsException(key, $"must be true or false, and is “{text}”");
+    }
+
+    /// <summary>Checks the addresses to listen on before anything is started; the server itself reads them.</summary>
+    public static void Listening(IConfiguration configuration)
+    {
+        foreach (var text in (configuration["urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                BindingAddress.Parse(text);
+            }
+            catch (FormatException)
+            {
+                throw new SettingsException("urls", $"must be addresses to listen on such as http://*:5000, separated by semicolons, and contains “{text}”");
+            }
+        }
     }
 
     /// <summary>An absolute http or https address, or null when nothing is set.</summary>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Plenary.Platform;
 using Plenary.Platform.Database;
 
 namespace Plenary.Stage;
@@ -10,8 +10,8 @@ public sealed class MediaSettings
     {
         Folder = Path.Combine(DataFolder.Of(configuration), "media");
         Ffmpeg = Find(configuration["Media:Ffmpeg"] ?? "auto");
-        BytesPerSecond = (long)(Positive(configuration, "Media:MaxMegabitsPerSecond", 12) * 1_000_000 / 8);
-        LargestTake = (long)(Positive(configuration, "Media:MaxTakeGigabytes", 20) * 1_000_000_000);
+        BytesPerSecond = (long)(Settings.Positive(configuration, "Media:MaxMegabitsPerSecond", 12) * 1_000_000 / 8);
+        LargestTake = (long)(Settings.Positive(configuration, "Media:MaxTakeGigabytes", 20) * 1_000_000_000);
     }
 
     /// <summary>Recordings, a folder for each broadcast.</summary>
@@ -29,19 +29,11 @@ public sealed class MediaSettings
     /// <summary>What a host's browser should record: WebM can be cut finer and gets AAC sound, but only ffmpeg can do that.</summary>
     public string Container => Ffmpeg is null ? "video/mp4" : "video/webm";
 
-    private static double Positive(IConfiguration configuration, string key, double otherwise)
-    {
-        if (configuration[key] is not { } text) return otherwise;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0
-            ? value
-            : throw new InvalidOperationException($"{key} is “{text}”; it must be a number above zero.");
-    }
-
     private static string? Find(string setting)
     {
         if (setting.Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
         if (!setting.Equals("auto", StringComparison.OrdinalIgnoreCase))
-            return File.Exists(setting) ? Path.GetFullPath(setting) : throw new InvalidOperationException($"Media:Ffmpeg is “{setting}”, and there is no such file. Set it to a path, to auto or to off.");
+            return File.Exists(setting) ? Path.GetFullPath(setting) : throw new SettingsException("Media:Ffmpeg", $"must be the path of ffmpeg, auto or off, and there is no file “{setting}”");
         var name = OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg";
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);

@@ -9,7 +9,7 @@ public static class StageSlice
     public static void AddStage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<MediaSettings>();
+        services.AddSingleton(new MediaSettings(builder.Configuration));
         services.AddSingleton<StageNews>();
         services.AddSingleton<Broadcasting>();
         services.AddSingleton<Replays>();

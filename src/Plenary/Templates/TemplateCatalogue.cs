@@ -1,4 +1,5 @@
 using System.Reflection;
+using Plenary.Platform;
 
 namespace Plenary.Templates;
 
@@ -34,11 +35,7 @@ public sealed class TemplateCatalogue
 
     private void AddFolder(string folder, ILogger log)
     {
-        if (!Directory.Exists(folder))
-        {
-            log.LogError("Templates:Folder is {Folder}, which does not exist; only the built-in templates are offered", folder);
-            return;
-        }
+        if (!Directory.Exists(folder)) throw new SettingsException("Templates:Folder", $"must be a folder, and there is none “{folder}”");
         foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             try

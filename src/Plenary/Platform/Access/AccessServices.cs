@@ -13,6 +13,7 @@ public static class AccessServices
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        var https = Settings.Address(builder.Configuration, "Public:Url")?.Scheme == Uri.UriSchemeHttps;
         services.AddHttpContextAccessor();
         services.AddExceptionHandler<Refusals.Handler>();
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
@@ -29,7 +30,7 @@ public static class AccessServices
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             // A proxy that takes TLS off makes requests look plain: the public address knows better.
-            options.Cookie.SecurePolicy = Settings.Address(builder.Configuration, "Public:Url")?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = TimeSpan.FromDays(30);
             options.SlidingExpiration = true;
             // An API answers; it never redirects to a page.

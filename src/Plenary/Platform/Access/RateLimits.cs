@@ -90,6 +90,7 @@ public static class RateLimiting
     internal static void AddRateLimits(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
+        foreach (var limit in RateLimit.All) RateLimits.Bucket(limit, configuration); // a mistake is told at the start, not to the first who comes
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddRateLimiter(options =>
         {

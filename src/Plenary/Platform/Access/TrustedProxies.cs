@@ -9,16 +9,21 @@ namespace Plenary.Platform.Access;
 /// </summary>
 internal static class TrustedProxies
 {
-    public static void AddTrustedProxies(this WebApplicationBuilder builder) => builder.Services.Configure<ForwardedHeadersOptions>(options =>
+    public static void AddTrustedProxies(this WebApplicationBuilder builder)
     {
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        var trusted = (builder.Configuration["Proxy:Trusted"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var text in trusted)
-            if (IPAddress.TryParse(text, out var address)) options.KnownProxies.Add(address);
-            else if (System.Net.IPNetwork.TryParse(text, out var network)) options.KnownIPNetworks.Add(network);
+        var (proxies, networks) = (new List<IPAddress>(), new List<System.Net.IPNetwork>());
+        foreach (var text in (builder.Configuration["Proxy:Trusted"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (IPAddress.TryParse(text, out var address)) proxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(text, out var network)) networks.Add(network);
             else throw new SettingsException("Proxy:Trusted", $"must be addresses or networks like 10.0.0.0/8, separated by commas, and contains “{text}”");
-        options.ForwardedHeaders = trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-        options.ForwardLimit = null; // as many as are trusted
-    });
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies) options.KnownProxies.Add(proxy);
+            foreach (var network in networks) options.KnownIPNetworks.Add(network);
+            options.ForwardedHeaders = proxies.Count + networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardLimit = null; // as many as are trusted
+        });
+    }
 }
