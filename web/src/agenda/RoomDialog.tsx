@@ -1,12 +1,13 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { LIMITS } from "../events/eventForm.ts";
 import { RemoveRoomDocument, type RoomKind, SaveRoomDocument } from "../gql/graphql.ts";
 import { ConfirmDialog } from "../organize/ConfirmDialog.tsx";
 import type { DeskPageProps, DeskRoom } from "../organize/desk.ts";
+import { EditDialog } from "../organize/EditDialog.tsx";
 import { focusFirstInvalid } from "../organize/forms.ts";
 import { useOrganizeText } from "../organize/text.ts";
 import { fieldError, formError, useAction } from "../organize/useAction.ts";
-import { Button, Dialog, FormError, TextField, useToast } from "../platform/components/index.ts";
+import { FormError, TextField, useToast } from "../platform/components/index.ts";
 
 const kinds: RoomKind[] = ["LOBBY", "STAGE", "NETWORKING"];
 
@@ -20,7 +21,6 @@ interface RoomDialogProps extends DeskPageProps {
 export function RoomDialog({ event, room, onClose }: RoomDialogProps) {
   const { t } = useOrganizeText();
   const toast = useToast();
-  const formId = useId();
   const [name, setName] = useState(room?.name ?? "");
   const [kind, setKind] = useState<RoomKind>(room?.kind ?? "STAGE");
   const [missing, setMissing] = useState(false);
@@ -28,10 +28,9 @@ export function RoomDialog({ event, room, onClose }: RoomDialogProps) {
   const save = useAction(SaveRoomDocument);
   const remove = useAction(RemoveRoomDocument);
 
-  const submit = async (submitted: FormEvent<HTMLFormElement>) => {
-    submitted.preventDefault();
+  const submit = async (filled: HTMLFormElement) => {
     setMissing(!name.trim());
-    if (!name.trim()) return focusFirstInvalid(submitted.currentTarget);
+    if (!name.trim()) return focusFirstInvalid(filled);
     if (save.pending) return;
     const kept = room && room.kind === kind ? { format: room.format } : {};
     const input = { ...(room && { id: room.id }), event: event.id, name: name.trim(), kind, ...kept };
@@ -49,51 +48,36 @@ export function RoomDialog({ event, room, onClose }: RoomDialogProps) {
   const general = formError(save.refusal, ["name"]);
   return (
     <>
-      <Dialog
-        open={!removing}
-        onClose={() => !removing && onClose()}
+      <EditDialog
         title={room ? t("room.edit") : t("room.add")}
-        kind="sheet"
-        actions={
-          <>
-            {room && (
-              <Button variant="ghost" className="push-start" onClick={() => setRemoving(true)}>
-                {t("remove")}
-              </Button>
-            )}
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button variant="primary" type="submit" form={formId} pending={save.pending}>
-              {t("save")}
-            </Button>
-          </>
-        }
+        open={!removing}
+        pending={save.pending}
+        onSubmit={submit}
+        onRemove={room && (() => setRemoving(true))}
+        onClose={onClose}
       >
-        <form id={formId} className="stack form-stack" onSubmit={(submitted) => void submit(submitted)} noValidate>
-          <TextField
-            label={t("room.name")}
-            value={name}
-            maxLength={LIMITS.roomName}
-            autoComplete="off"
-            error={fieldError(missing && !name.trim() ? t("errors.nameMissing") : undefined, save.refusal, "name")}
-            onChange={(change) => setName(change.target.value)}
-          />
-          <fieldset className="choices">
-            <legend className="choice-legend">{t("room.kind")}</legend>
-            {kinds.map((one) => (
-              <label className="choice" key={one}>
-                <span className="check">
-                  <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
-                </span>
-                <b className="strong">{t(`room.kinds.${one}`)}</b>
-                <small>{t(`room.kindText.${one}`)}</small>
-              </label>
-            ))}
-          </fieldset>
-          {general && <FormError>{general}</FormError>}
-        </form>
-      </Dialog>
+        <TextField
+          label={t("room.name")}
+          value={name}
+          maxLength={LIMITS.roomName}
+          autoComplete="off"
+          error={fieldError(missing && !name.trim() ? t("errors.nameMissing") : undefined, save.refusal, "name")}
+          onChange={(change) => setName(change.target.value)}
+        />
+        <fieldset className="choices">
+          <legend className="choice-legend">{t("room.kind")}</legend>
+          {kinds.map((one) => (
+            <label className="choice" key={one}>
+              <span className="check">
+                <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
+              </span>
+              <b className="strong">{t(`room.kinds.${one}`)}</b>
+              <small>{t(`room.kindText.${one}`)}</small>
+            </label>
+          ))}
+        </fieldset>
+        {general && <FormError>{general}</FormError>}
+      </EditDialog>
       {room && (
         <ConfirmDialog
           open={removing}

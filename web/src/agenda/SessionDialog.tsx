@@ -1,16 +1,15 @@
-import { type FormEvent, useId, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { checkSession, type FieldErrors, type SessionForm } from "../events/eventForm.ts";
 import { dayOf, resolveWallClock, toWallClock } from "../events/wallClock.ts";
 import { RemoveSessionDocument, SaveSessionDocument } from "../gql/graphql.ts";
 import { ConfirmDialog } from "../organize/ConfirmDialog.tsx";
 import type { DeskPageProps, DeskSession } from "../organize/desk.ts";
+import { EditDialog } from "../organize/EditDialog.tsx";
 import { focusFirstInvalid } from "../organize/forms.ts";
 import { useOrganizeText } from "../organize/text.ts";
 import { fieldError, formError, useAction } from "../organize/useAction.ts";
 import {
   Avatar,
-  Button,
-  Dialog,
   FormError,
   Icon,
   SelectField,
@@ -38,7 +37,6 @@ interface SessionDialogProps extends DeskPageProps {
 export function SessionDialog({ event, session, day, onClose }: SessionDialogProps) {
   const { t } = useOrganizeText();
   const toast = useToast();
-  const formId = useId();
   const zone = event.timeZone;
   const [form, setForm] = useState<SessionForm>(() => startForm(event, session, day));
   const [speakers, setSpeakers] = useState<string[]>(session?.speakers.map((speaker) => speaker.id) ?? []);
@@ -61,11 +59,10 @@ export function SessionDialog({ event, session, day, onClose }: SessionDialogPro
     placed &&
     (placed.startsAt < new Date(event.startsAt).toISOString() || placed.endsAt > new Date(event.endsAt).toISOString());
 
-  const submit = async (submitted: FormEvent<HTMLFormElement>) => {
-    submitted.preventDefault();
+  const submit = async (filled: HTMLFormElement) => {
     const found = checkSession(form, zone);
     setErrors(found);
-    if (Object.keys(found).length > 0) return focusFirstInvalid(submitted.currentTarget);
+    if (Object.keys(found).length > 0) return focusFirstInvalid(filled);
     if (save.pending) return;
     const saved = await save.run({
       input: {
@@ -98,124 +95,109 @@ export function SessionDialog({ event, session, day, onClose }: SessionDialogPro
 
   return (
     <>
-      <Dialog
-        open={!removing}
-        onClose={() => !removing && onClose()}
+      <EditDialog
         title={session ? t("session.edit") : t("session.add")}
-        kind="sheet"
         wide
-        actions={
-          <>
-            {session && (
-              <Button variant="ghost" className="push-start" onClick={() => setRemoving(true)}>
-                {t("remove")}
-              </Button>
-            )}
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button variant="primary" type="submit" form={formId} pending={save.pending}>
-              {t("save")}
-            </Button>
-          </>
-        }
+        open={!removing}
+        pending={save.pending}
+        onSubmit={submit}
+        onRemove={session && (() => setRemoving(true))}
+        onClose={onClose}
       >
-        <form id={formId} className="stack form-stack" onSubmit={(submitted) => void submit(submitted)} noValidate>
+        <TextField
+          label={t("session.titleField")}
+          value={form.title}
+          error={say("title")}
+          autoComplete="off"
+          onChange={(change) => set({ title: change.target.value })}
+        />
+        <div className="session-when">
           <TextField
-            label={t("session.titleField")}
-            value={form.title}
-            error={say("title")}
-            autoComplete="off"
-            onChange={(change) => set({ title: change.target.value })}
+            label={t("session.starts")}
+            type="datetime-local"
+            value={form.startsAtLocal}
+            error={say("startsAtLocal")}
+            onChange={(change) => set({ startsAtLocal: change.target.value })}
           />
-          <div className="session-when">
-            <TextField
-              label={t("session.starts")}
-              type="datetime-local"
-              value={form.startsAtLocal}
-              error={say("startsAtLocal")}
-              onChange={(change) => set({ startsAtLocal: change.target.value })}
-            />
-            <TextField
-              label={t("session.minutes")}
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={1440}
-              step={5}
-              value={form.minutes}
-              error={say("minutes")}
-              onChange={(change) => set({ minutes: change.target.value })}
-            />
-            <SelectField
-              label={t("session.room")}
-              value={form.room}
-              error={say("room")}
-              onChange={(change) => set({ room: change.target.value })}
-            >
-              {event.rooms.map((room) => (
-                <option value={room.id} key={room.id}>
-                  {room.name}
-                </option>
+          <TextField
+            label={t("session.minutes")}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={1440}
+            step={5}
+            value={form.minutes}
+            error={say("minutes")}
+            onChange={(change) => set({ minutes: change.target.value })}
+          />
+          <SelectField
+            label={t("session.room")}
+            value={form.room}
+            error={say("room")}
+            onChange={(change) => set({ room: change.target.value })}
+          >
+            {event.rooms.map((room) => (
+              <option value={room.id} key={room.id}>
+                {room.name}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+        <div className="session-notes" role="status">
+          {placed && (
+            <p className="small muted">
+              {t("session.ends", {
+                time: formatTime(placed.endsAt, zone),
+                zone: zoneLabel(zone, new Date(placed.endsAt)),
+              })}
+              {outside && ` ${t("session.outside")}`}
+            </p>
+          )}
+          {roomNotes.map((conflict) => (
+            <Clash key={conflict.key}>{t("session.roomBusy", busyWith(conflict, placed?.id, zone))}</Clash>
+          ))}
+          {personNotes.map((conflict) => (
+            <Clash key={conflict.key}>
+              {t("session.personBusy", { person: conflict.speaker?.name, ...busyWith(conflict, placed?.id, zone) })}
+            </Clash>
+          ))}
+        </div>
+        <TextAreaField
+          label={t("session.summary")}
+          hint={t("session.summaryHint")}
+          rows={3}
+          value={form.summary}
+          error={say("summary")}
+          onChange={(change) => set({ summary: change.target.value })}
+        />
+        <fieldset>
+          <legend className="choice-legend">{t("session.speakers")}</legend>
+          {event.speakers.length === 0 ? (
+            <p className="small muted">{t("session.noSpeakers")}</p>
+          ) : (
+            <div className="session-speakers">
+              {event.speakers.map((speaker) => (
+                <label className="check" key={speaker.id}>
+                  <input
+                    type="checkbox"
+                    checked={speakers.includes(speaker.id)}
+                    onChange={(change) =>
+                      setSpeakers(
+                        change.target.checked
+                          ? [...speakers, speaker.id]
+                          : speakers.filter((other) => other !== speaker.id),
+                      )
+                    }
+                  />
+                  <Avatar name={speaker.name} photoUrl={speaker.photoUrl} portrait={speaker.portrait} size="xs" />
+                  {speaker.name}
+                </label>
               ))}
-            </SelectField>
-          </div>
-          <div className="session-notes" role="status">
-            {placed && (
-              <p className="small muted">
-                {t("session.ends", {
-                  time: formatTime(placed.endsAt, zone),
-                  zone: zoneLabel(zone, new Date(placed.endsAt)),
-                })}
-                {outside && ` ${t("session.outside")}`}
-              </p>
-            )}
-            {roomNotes.map((conflict) => (
-              <Clash key={conflict.key}>{t("session.roomBusy", busyWith(conflict, placed?.id, zone))}</Clash>
-            ))}
-            {personNotes.map((conflict) => (
-              <Clash key={conflict.key}>
-                {t("session.personBusy", { person: conflict.speaker?.name, ...busyWith(conflict, placed?.id, zone) })}
-              </Clash>
-            ))}
-          </div>
-          <TextAreaField
-            label={t("session.summary")}
-            hint={t("session.summaryHint")}
-            rows={3}
-            value={form.summary}
-            error={say("summary")}
-            onChange={(change) => set({ summary: change.target.value })}
-          />
-          <fieldset>
-            <legend className="choice-legend">{t("session.speakers")}</legend>
-            {event.speakers.length === 0 ? (
-              <p className="small muted">{t("session.noSpeakers")}</p>
-            ) : (
-              <div className="session-speakers">
-                {event.speakers.map((speaker) => (
-                  <label className="check" key={speaker.id}>
-                    <input
-                      type="checkbox"
-                      checked={speakers.includes(speaker.id)}
-                      onChange={(change) =>
-                        setSpeakers(
-                          change.target.checked
-                            ? [...speakers, speaker.id]
-                            : speakers.filter((other) => other !== speaker.id),
-                        )
-                      }
-                    />
-                    <Avatar name={speaker.name} photoUrl={speaker.photoUrl} portrait={speaker.portrait} size="xs" />
-                    {speaker.name}
-                  </label>
-                ))}
-              </div>
-            )}
-          </fieldset>
-          {general && <FormError>{general}</FormError>}
-        </form>
-      </Dialog>
+            </div>
+          )}
+        </fieldset>
+        {general && <FormError>{general}</FormError>}
+      </EditDialog>
       {session && (
         <ConfirmDialog
           open={removing}

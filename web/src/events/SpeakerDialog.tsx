@@ -1,11 +1,12 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { RemoveSpeakerDocument, SaveSpeakerDocument } from "../gql/graphql.ts";
 import { ConfirmDialog } from "../organize/ConfirmDialog.tsx";
 import type { DeskPageProps, DeskSpeaker } from "../organize/desk.ts";
+import { EditDialog } from "../organize/EditDialog.tsx";
 import { focusFirstInvalid } from "../organize/forms.ts";
 import { useOrganizeText } from "../organize/text.ts";
 import { fieldError, formError, useAction } from "../organize/useAction.ts";
-import { Avatar, Button, Dialog, FormError, TextAreaField, TextField, useToast } from "../platform/components/index.ts";
+import { Avatar, FormError, TextAreaField, TextField, useToast } from "../platform/components/index.ts";
 import { checkSpeaker, type FieldErrors, LIMITS } from "./eventForm.ts";
 import { PictureUpload } from "./PictureUpload.tsx";
 import { portraits } from "./portraits.ts";
@@ -21,7 +22,6 @@ interface SpeakerDialogProps extends DeskPageProps {
 export function SpeakerDialog({ event, speaker, onClose }: SpeakerDialogProps) {
   const { t } = useOrganizeText();
   const toast = useToast();
-  const formId = useId();
   const [form, setForm] = useState({
     name: speaker?.name ?? "",
     headline: speaker?.headline ?? "",
@@ -43,11 +43,10 @@ export function SpeakerDialog({ event, speaker, onClose }: SpeakerDialogProps) {
   const draw = (portrait: string) =>
     setPicture({ portrait, photoUrl: "", ...(speaker?.photoUrl ? { photoFile: "" } : { photoFile: undefined }) });
 
-  const submit = async (submitted: FormEvent<HTMLFormElement>) => {
-    submitted.preventDefault();
+  const submit = async (filled: HTMLFormElement) => {
     const found = checkSpeaker(form);
     setErrors(found);
-    if (Object.keys(found).length > 0) return focusFirstInvalid(submitted.currentTarget);
+    if (Object.keys(found).length > 0) return focusFirstInvalid(filled);
     if (save.pending) return;
     const saved = await save.run({
       input: {
@@ -77,103 +76,88 @@ export function SpeakerDialog({ event, speaker, onClose }: SpeakerDialogProps) {
 
   return (
     <>
-      <Dialog
-        open={!removing}
-        onClose={() => !removing && onClose()}
+      <EditDialog
         title={speaker ? t("speakers.editTitle") : t("speakers.add")}
-        kind="sheet"
         wide
-        actions={
-          <>
-            {speaker && (
-              <Button variant="ghost" className="push-start" onClick={() => setRemoving(true)}>
-                {t("remove")}
-              </Button>
-            )}
-            <Button variant="ghost" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button variant="primary" type="submit" form={formId} pending={save.pending}>
-              {t("save")}
-            </Button>
-          </>
-        }
+        open={!removing}
+        pending={save.pending}
+        onSubmit={submit}
+        onRemove={speaker && (() => setRemoving(true))}
+        onClose={onClose}
       >
-        <form id={formId} className="stack form-stack" onSubmit={(submitted) => void submit(submitted)} noValidate>
-          <div className="speaker-form">
-            <div className="stack form-stack">
-              <TextField
-                label={t("speakers.name")}
-                value={form.name}
-                autoComplete="off"
-                error={fieldError(own("name"), save.refusal, "name")}
-                onChange={(change) => set({ name: change.target.value })}
+        <div className="speaker-form">
+          <div className="stack form-stack">
+            <TextField
+              label={t("speakers.name")}
+              value={form.name}
+              autoComplete="off"
+              error={fieldError(own("name"), save.refusal, "name")}
+              onChange={(change) => set({ name: change.target.value })}
+            />
+            <TextField
+              label={t("speakers.headline")}
+              hint={t("speakers.headlineHint")}
+              value={form.headline}
+              maxLength={LIMITS.headline}
+              autoComplete="off"
+              error={fieldError(undefined, save.refusal, "headline")}
+              onChange={(change) => set({ headline: change.target.value })}
+            />
+            <TextField
+              label={t("speakers.email")}
+              hint={t("speakers.emailHint")}
+              type="email"
+              value={form.email}
+              autoComplete="off"
+              error={fieldError(own("email"), save.refusal, "email")}
+              onChange={(change) => set({ email: change.target.value })}
+            />
+          </div>
+          <fieldset className="speaker-picture">
+            <legend className="choice-legend">{t("speakers.picture")}</legend>
+            <div className="row">
+              <Avatar
+                name={form.name || "?"}
+                photoUrl={picture.photoUrl || null}
+                portrait={picture.portrait}
+                size="xl"
               />
-              <TextField
-                label={t("speakers.headline")}
-                hint={t("speakers.headlineHint")}
-                value={form.headline}
-                maxLength={LIMITS.headline}
-                autoComplete="off"
-                error={fieldError(undefined, save.refusal, "headline")}
-                onChange={(change) => set({ headline: change.target.value })}
-              />
-              <TextField
-                label={t("speakers.email")}
-                hint={t("speakers.emailHint")}
-                type="email"
-                value={form.email}
-                autoComplete="off"
-                error={fieldError(own("email"), save.refusal, "email")}
-                onChange={(change) => set({ email: change.target.value })}
+              <PictureUpload
+                label={t("speakers.uploadPhoto")}
+                onUploaded={({ id, url }) => setPicture({ portrait: "", photoUrl: url, photoFile: id })}
               />
             </div>
-            <fieldset className="speaker-picture">
-              <legend className="choice-legend">{t("speakers.picture")}</legend>
-              <div className="row">
-                <Avatar
-                  name={form.name || "?"}
-                  photoUrl={picture.photoUrl || null}
-                  portrait={picture.portrait}
-                  size="xl"
-                />
-                <PictureUpload
-                  label={t("speakers.uploadPhoto")}
-                  onUploaded={({ id, url }) => setPicture({ portrait: "", photoUrl: url, photoFile: id })}
-                />
-              </div>
-              <div className="portraits">
+            <div className="portraits">
+              <Choice
+                label={t("speakers.initials")}
+                checked={!picture.photoUrl && !picture.portrait}
+                onChoose={() => draw("")}
+              >
+                <Avatar name={form.name || "?"} size="md" />
+              </Choice>
+              {portraits.map((key) => (
                 <Choice
-                  label={t("speakers.initials")}
-                  checked={!picture.photoUrl && !picture.portrait}
-                  onChoose={() => draw("")}
+                  key={key}
+                  label={t("speakers.portraitNamed", { name: key })}
+                  checked={!picture.photoUrl && picture.portrait === key}
+                  onChoose={() => draw(key)}
                 >
-                  <Avatar name={form.name || "?"} size="md" />
+                  <Avatar name={key} portrait={key} size="md" />
                 </Choice>
-                {portraits.map((key) => (
-                  <Choice
-                    key={key}
-                    label={t("speakers.portraitNamed", { name: key })}
-                    checked={!picture.photoUrl && picture.portrait === key}
-                    onChoose={() => draw(key)}
-                  >
-                    <Avatar name={key} portrait={key} size="md" />
-                  </Choice>
-                ))}
-              </div>
-            </fieldset>
-          </div>
-          <TextAreaField
-            label={t("speakers.bio")}
-            rows={4}
-            value={form.bio}
-            maxLength={LIMITS.bio}
-            error={fieldError(undefined, save.refusal, "bio")}
-            onChange={(change) => set({ bio: change.target.value })}
-          />
-          {general && <FormError>{general}</FormError>}
-        </form>
-      </Dialog>
+              ))}
+            </div>
+          </fieldset>
+        </div>
+        <TextAreaField
+          label={t("speakers.bio")}
+          rows={4}
+          value={form.bio}
+          maxLength={LIMITS.bio}
+          error={fieldError(undefined, save.refusal, "bio")}
+          onChange={(change) => set({ bio: change.target.value })}
+        />
+        {general && <FormError>{general}</FormError>}
+      </EditDialog>
       {speaker && (
         <ConfirmDialog
           open={removing}
