@@ -51,7 +51,7 @@ public sealed partial class ConfigurationFacts
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex("""(?:onfiguration\[|GetValue(?:<[^>]*>)?\(|GetSection\(|Settings\.(?:Number|Flag|Address)\([^"]*?,\s*)\$?"(?<key>[A-Z][^"]*)"|GetConnectionString\("(?<db>[^"]+)"\)""")]
+    [GeneratedRegex("""(?:onfiguration\[|GetValue(?:<[^>]*>)?\(|GetSection\(|Settings\.(?:Number|Positive|Flag|Address)\([^"]*?,\s*)\$?"(?<key>[A-Z][^"]*)"|GetConnectionString\("(?<db>[^"]+)"\)""")]
     private static partial Regex Reads();
 
     [GeneratedRegex("^\\| `(?<key>[^`]+)` \\| `(?<environment>[^`]+)` \\|")]
