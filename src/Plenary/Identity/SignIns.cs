@@ -6,7 +6,7 @@ using Plenary.Platform.Access;
 namespace Plenary.Identity;
 
 /// <summary>Begins and ends sessions.</summary>
-public sealed class SignIns(SignInManager<Person> manager)
+public sealed class SignIns(SignInManager<Person> manager, SessionEnds ends)
 {
     /// <summary>
     /// Begins a new session for the person and makes it the one of this request too. Nothing of an earlier session is carried over, so a
@@ -22,14 +22,15 @@ public sealed class SignIns(SignInManager<Person> manager)
         if (onlyEvent is not null && now.IsAccount && now.PersonId == person.Id) return;
         manager.Context = http;
         await manager.SignInWithClaimsAsync(person, new AuthenticationProperties { IsPersistent = true },
-            onlyEvent is { } only ? [new Claim(Viewer.EventClaim, only.ToString())] : []);
+            onlyEvent is { } only ? [SessionEnds.NewId(), new Claim(Viewer.EventClaim, only.ToString())] : [SessionEnds.NewId()]);
     }
 
-    /// <summary>Ends the session of this request.</summary>
+    /// <summary>Ends the session of this request, and closes what this browser left open.</summary>
     public async Task SignOutAsync(HttpContext http)
     {
         manager.Context = http;
         await manager.SignOutAsync();
+        if (SessionEnds.IdOf(http.User) is { } session) ends.Tell(session);
         http.User = new ClaimsPrincipal(new ClaimsIdentity());
     }
 }

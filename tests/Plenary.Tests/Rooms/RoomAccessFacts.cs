@@ -17,6 +17,29 @@ public abstract class RoomAccessFacts(App app)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task SigningOutClosesWhatThatBrowserLeftOpenAndNothingElse()
+    {
+        var scene = await Scene.Arrange(app);
+        using var person = await app.NewAccount();
+        await scene.Save(new EventRoleGrant { EventId = scene.Event.Id, PersonId = person.Id, Role = EventRole.Moderator });
+        await using var here = await new LiveClient(app.Url, person.Browser.Cookies.GetCookieHeader(app.Url)).Start();
+        await using var elsewhere = await new LiveClient(app.Url, scene.Sessions.Cookie(person.Id)).Start();
+        await here.Join(scene.Stage.Id);
+        await elsewhere.Join(scene.Stage.Id);
+        var closed = new TaskCompletionSource();
+        here.Hub.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await person.Graph("mutation { signOut }");
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await elsewhere.Post("Said after the other browser signed out");
+        await elsewhere.Reaches(1);
+        Assert.Empty(here.Log);
+    }
+
+    [Fact]
     public async Task WhoIsNotOfTheEventCannotEnterWriteOrHear()
     {
         var scene = await Scene.Arrange(app);

@@ -39,14 +39,15 @@ public static class AccessServices
         }));
         services.AddAuthorization();
         services.AddSingleton<PersonalLinks>();
+        services.AddSingleton<SessionEnds>();
         services.Configure<SecurityStampValidatorOptions>(options =>
         {
             options.ValidationInterval = TimeSpan.FromMinutes(5);
             // The renewed session is made from the person alone: what it was narrowed to must be carried over, or it would widen to the account.
             options.OnRefreshingPrincipal = context =>
             {
-                if (context.CurrentPrincipal?.FindFirst(Viewer.EventClaim) is { } only)
-                    ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(only.Clone());
+                foreach (var kept in context.CurrentPrincipal?.FindAll(claim => claim.Type == Viewer.EventClaim || SessionEnds.IsId(claim)) ?? [])
+                    ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(kept.Clone());
                 return Task.CompletedTask;
             };
         });

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Plenary.Platform.Access;
 
 namespace Plenary.Platform.Live;
 
@@ -7,9 +8,15 @@ namespace Plenary.Platform.Live;
 /// The way out to every connection of a hub. A message is encoded once per protocol and the same bytes are written to all; nobody waits
 /// for a slow reader.
 /// </summary>
-public sealed class Lanes<THub>(ILogger<DefaultHubLifetimeManager<THub>> logger) : DefaultHubLifetimeManager<THub>(logger) where THub : Hub
+public sealed class Lanes<THub> : DefaultHubLifetimeManager<THub> where THub : Hub
 {
     private readonly ConcurrentDictionary<string, Lane> lanes = new();
+
+    public Lanes(SessionEnds ends, ILogger<DefaultHubLifetimeManager<THub>> logger) : base(logger) => ends.Ended += session =>
+    {
+        foreach (var lane in lanes.Values)
+            if (lane.Session == session) lane.Close();
+    };
 
     /// <summary>The lane of a connection, or null when it is gone.</summary>
     public Lane? Find(string connectionId) => lanes.GetValueOrDefault(connectionId);
@@ -40,6 +47,12 @@ public sealed class Lane(HubConnectionContext connection)
 
     public string ConnectionId => connection.ConnectionId;
 
+    /// <summary>The sign-in it was opened with, if any.</summary>
+    public string? Session { get; } = SessionEnds.IdOf(connection.User);
+
+    /// <summary>Cuts the reader off.</summary>
+    public void Close() => connection.Abort();
+
     public bool Closed => connection.ConnectionAborted.IsCancellationRequested;
 
     /// <summary>Writes in the order of the calls; never waits.</summary>
@@ -51,7 +64,7 @@ public sealed class Lane(HubConnectionContext connection)
         if (ephemeral && behind > Crowded) return;
         if (behind > Full)
         {
-            connection.Abort();
+            Close();
             return;
         }
         var write = connection.WriteAsync(message);
