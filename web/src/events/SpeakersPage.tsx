@@ -120,7 +120,7 @@ function SpeakerRow({ event, speaker, onEdit }: SpeakerRowProps) {
           size="sm"
           disabled={!speaker.email}
           pending={invite.pending}
-          aria-label={t("speakers.inviteOf", { name: speaker.name })}
+          aria-label={t(speaker.invitedAt ? "speakers.inviteAgainOf" : "speakers.inviteOf", { name: speaker.name })}
           onClick={() => void send()}
         >
           <Icon name="mail" size="sm" />

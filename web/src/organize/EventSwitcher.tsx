@@ -26,13 +26,14 @@ export function EventSwitcher({ event }: { event: DeskEvent }) {
       onAction={(path) => navigate(path)}
       onOpenChange={setOpen}
       trigger={
-        <Button className="nav event-switcher" aria-label={t("desk.switchEvent", { name: event.name })}>
+        <Button className="nav event-switcher">
           <span className="event-mark">
             <Icon name="live" size="sm" />
           </span>
           <span className="grow">
             <b className="strong trunc">{event.name}</b>
             <span className="tiny trunc">{formatDaysShort(event)}</span>
+            <span className="sr">{t("desk.switchEvent")}</span>
           </span>
           <Icon name="down" size="sm" />
         </Button>
