@@ -28,9 +28,22 @@ internal static class Pages
 
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    public static ILocator Button(this ILocator within, string name) => within.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
     public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
     public static ILocatorAssertions Expect(this ILocator locator) => Assertions.Expect(locator);
+
+    /// <summary>Makes the person of this page the owner of an empty installation.</summary>
+    public static async Task ClaimAsync(this IPage page, Site site)
+    {
+        await page.GotoAsync(await site.SetupPathAsync());
+        await page.GetByLabel("Your name").FillAsync("Lena Vogt");
+        await page.GetByLabel("Your email").FillAsync("lena@journey.example");
+        await page.GetByLabel("Organization").FillAsync("Keel Foundation");
+        await page.Button("Begin").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/setup/", StringComparison.Ordinal));
+    }
 
     /// <summary>Writes in the room's chat.</summary>
     public static async Task SayAsync(this IPage page, string text)
@@ -64,13 +77,23 @@ internal static class Pages
         throw new TimeoutException($"No frame of the speaker's clock in {limit}: {last}");
     }
 
-    /// <summary>Fails with a readable list when axe finds anything (WCAG 2.0–2.2 A and AA, best practice).</summary>
+    /// <summary>Waits until the page shows what it has to show: a heading, nothing that is still loading, and its fonts.</summary>
+    public static Task SettledAsync(this IPage page) =>
+        page.WaitForFunctionAsync("() => document.querySelector('h1') && !document.querySelector('.sk, [aria-busy=true]') && document.fonts.status === 'loaded'");
+
+    /// <summary>What axe finds on the page (WCAG 2.0–2.2 A and AA, best practice), a line for each element.</summary>
+    public static Task<IReadOnlyList<string>> BarriersAsync(this IPage page, string what) =>
+        page.AxeAsync(what, new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+
+    /// <summary>What axe finds about the page's colours alone: all that another colour scheme changes.</summary>
+    public static Task<IReadOnlyList<string>> ColourBarriersAsync(this IPage page, string what) =>
+        page.AxeAsync(what, new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] });
+
+    /// <summary>Fails with a readable list when axe finds anything.</summary>
     public static async Task IsAccessibleAsync(this IPage page, string what)
     {
-        await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})))");
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        var lines = found.Violations.SelectMany(v => v.Nodes.Select(n => $"{what}: {v.Id} ({v.Help}): {Regex.Replace(n.Html, @"\s+", " ")} {n.Target}"));
-        Assert.True(found.Violations.Length == 0, string.Join('\n', lines));
+        var barriers = await page.BarriersAsync(what);
+        Assert.True(barriers.Count == 0, string.Join('\n', barriers));
     }
 
     /// <summary>Keeps what the page looks like, when the environment names a folder for pictures.</summary>
@@ -78,5 +101,14 @@ internal static class Pages
     {
         if (Environment.GetEnvironmentVariable("PLENARY_PICTURES") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+    }
+
+    private static async Task<IReadOnlyList<string>> AxeAsync(this IPage page, string what, RunOnlyOptions rules)
+    {
+        // Colours that are still fading in are not the colours people read.
+        await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})))");
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = rules, ResultTypes = [ResultType.Violations] });
+        return [.. found.Violations.SelectMany(v => v.Nodes.Select(n =>
+            $"{what}: {v.Id} ({v.Help}): {Regex.Replace(n.Html, @"\s+", " ")} {n.Target} {string.Join("; ", n.Any.Concat(n.All).Select(check => check.Message))}"))];
     }
 }

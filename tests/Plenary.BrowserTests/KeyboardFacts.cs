@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+using Plenary.BrowserTests.Support;
+
+namespace Plenary.BrowserTests;
+
+/// <summary>With the keyboard alone; the focus is always in sight, and nothing keeps it.</summary>
+public sealed class KeyboardFacts(Chromium chromium, DemoSite demo) : IClassFixture<DemoSite>
+{
+    [Fact]
+    public async Task AVisitorRegisters()
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site);
+        var page = await browser.NewPageAsync();
+        var hands = new Hands(page);
+        await page.GotoAsync("/e/groundwork");
+        await page.SettledAsync();
+        await hands.GoAroundAsync();
+
+        await hands.PressAsync(page.Button("Register"));
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.WaitForAsync();
+        await hands.GoAroundAsync();
+        await hands.TypeAsync(dialog.GetByLabel("Name", new() { Exact = true }), "Keys Only");
+        await hands.TypeAsync(dialog.GetByLabel("Email"), "keys@demo.example");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Look into your mail" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await dialog.Expect().ToHaveCountAsync(0);
+        await page.Button("Register").First.Expect().ToBeFocusedAsync();
+        await demo.Site.MailedPathAsync("keys@demo.example", "/j/");
+    }
+
+    [Fact]
+    public async Task AnAttendeeTalksReactsAndLeaves()
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site);
+        await browser.EnterDemoAsync("attendee");
+        var page = await browser.NewPageAsync();
+        var hands = new Hands(page);
+        await page.GotoAsync("/e/groundwork/rooms/main-stage");
+        await page.GetByLabel("Message the room").WaitForAsync();
+        await page.SettledAsync();
+        await hands.GoAroundAsync();
+
+        await hands.TypeAsync(page.GetByLabel("Message the room"), "Typed without a mouse");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Log).First.GetByText("Typed without a mouse").First.WaitForAsync();
+        await page.GetByLabel("Message the room").Expect().ToBeFocusedAsync();
+        await hands.PressAsync(page.Button("Clap"), "Space");
+        await page.GetByTestId("reactions").Locator("i").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await hands.PressAsync(page.Link("Leave"));
+        await page.WaitForURLAsync("**/e/groundwork");
+    }
+
+    [Fact]
+    public async Task AnOrganizerMakesAnEventFromATemplate()
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site);
+        await browser.EnterDemoAsync("organizer");
+        var page = await browser.NewPageAsync();
+        var hands = new Hands(page);
+        await page.GotoAsync("/organize");
+        await page.SettledAsync();
+        await hands.GoAroundAsync();
+        await hands.PressAsync(page.Link("New event"));
+
+        await hands.PressAsync(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { NameRegex = new("^Meetup") }));
+        await hands.PressAsync(page.Button("Use this template"));
+        await hands.TypeAsync(page.GetByLabel("Event name"), "Made by keys");
+        await hands.PressAsync(page.Button("Tomorrow"), "Space");
+        await hands.PressAsync(page.Button("Create event"));
+        await page.WaitForURLAsync("**/organize/events/*");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Made by keys .*Switch event$") }).Expect().ToBeVisibleAsync();
+        await page.SettledAsync();
+        await hands.GoAroundAsync();
+    }
+}
