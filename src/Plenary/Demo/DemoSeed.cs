@@ -101,7 +101,8 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
             var type = i % 5 == 4 ? workshops : ticket;
             // More people the closer the day: the usual curve.
             var daysAgo = 38 * (1 - Math.Sqrt((i + 1) / (double)registered.Count));
-            db.Add(new Plenary.Registration.Registration { EventId = @event.Id, TicketTypeId = type.Id, PersonId = Person(db, name, "", "", now).Id, Name = name, TimeZone = DemoEvent.Zone, RegisteredAt = now.AddDays(-daysAgo).AddMinutes(i % 47) });
+            var at = now.AddDays(-daysAgo).AddMinutes(i % 47);
+            db.Add(new Plenary.Registration.Registration { Id = Guid.CreateVersion7(at), EventId = @event.Id, TicketTypeId = type.Id, PersonId = Person(db, name, "", "", now).Id, Name = name, TimeZone = DemoEvent.Zone, RegisteredAt = at });
             type.Sold++;
         }
     }
