@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 
 namespace Plenary.BrowserTests.Support;
 
@@ -103,12 +102,26 @@ internal static class Pages
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
     }
 
+    /// <summary>
+    /// The script itself, run in the page: the package's own runner opens a second page for every run, which costs seconds and serves
+    /// frames of other origins that we do not have.
+    /// </summary>
+    private static readonly Lazy<string> Axe = new(() =>
+    {
+        using var script = new StreamReader(typeof(AxeRunOptions).Assembly.GetManifestResourceStream("Deque.AxeCore.Commons.Resources.axe.min.js")!);
+        return script.ReadToEnd();
+    });
+
     private static async Task<IReadOnlyList<string>> AxeAsync(this IPage page, string what, RunOnlyOptions rules)
     {
         // Colours that are still fading in are not the colours people read.
         await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})))");
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = rules, ResultTypes = [ResultType.Violations] });
-        return [.. found.Violations.SelectMany(v => v.Nodes.Select(n =>
-            $"{what}: {v.Id} ({v.Help}): {Regex.Replace(n.Html, @"\s+", " ")} {n.Target} {string.Join("; ", n.Any.Concat(n.All).Select(check => check.Message))}"))];
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(Axe.Value);
+        var found = await page.EvaluateAsync<string[]>(
+            """
+            async rules => (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] })).violations.flatMap(rule => rule.nodes.map(node =>
+              `${rule.id} (${rule.help}): ${node.html.replace(/\s+/g, " ")} ${node.target} ${[...node.any, ...node.all].map(check => check.message).join("; ")}`))
+            """, new { type = rules.Type, values = rules.Values });
+        return [.. found.Select(line => $"{what}: {line}")];
     }
 }
