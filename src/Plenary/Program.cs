@@ -22,7 +22,8 @@ using Plenary.Templates;
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoSlice.Arguments(args), ContentRootPath = AppContext.BaseDirectory });
-    builder.WebHost.UseStaticWebAssets(); // the client, where it was built; nothing to do once published
+    // The client where it was built, unless a folder of it is named; nothing to do once published.
+    if (builder.Configuration[WebHostDefaults.WebRootKey] is null) builder.WebHost.UseStaticWebAssets();
 
     // The platform: what every slice stands on.
     Settings.Listening(builder.Configuration);

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Plenary.Platform;
 using Plenary.Platform.Database;
 using Plenary.Tests.Support;
@@ -81,9 +83,8 @@ public abstract class App : IAsyncLifetime
             builder.UseSetting("Data:Folder", folder);
             builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
             builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))));
-            builder.UseSetting("Logging:LogLevel:Default", "Warning");
-            builder.UseSetting("Logging:LogLevel:Plenary.Platform.Telemetry.RequestLog", "Information");
-            builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning");
+            // Facts that read the log bring a provider of their own; the console only tells what went wrong.
+            builder.ConfigureLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error).AddFilter<ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore", LogLevel.None));
         }
 
         public override async ValueTask DisposeAsync()
