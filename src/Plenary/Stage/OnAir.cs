@@ -210,13 +210,14 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
             if (one.Streams.IsEmpty) broadcasts.TryRemove(one.Id, out _);
             return;
         }
-        await one.Gate.WaitAsync(cancellation);
+        // One that is busy ending must not hold up the others: the next beat looks again.
+        if (!await one.Gate.WaitAsync(0, cancellation)) return;
         try
         {
             if (one.HasEnded) return;
             if (one.Take is { } stuck && stuck.OnDisk > 0 && stuck.LastByteAt - (stuck.Stream.NewestPartAt ?? stuck.Row.StartedAt) > Stuck) stuck.Fail(StageRefusals.NewTake);
             if (one.Take is { Failed.IsCompleted: true } failed) _ = Retire(one, failed, await failed.Failed);
-            var playable = one.Take is { Stream.HasSegment: true } take && now - take.LastByteAt < Silence && !(now - take.LooseSince > Loose) ? take : null;
+            var playable = one.Take is { Stream.HasSegment: true } take && now - LastSignOf(take) < Silence && !(now - take.LooseSince > Loose) ? take : null;
             if (playable is { Stream.NewestPartAt: { } newest }) StageMetrics.PartAge.Record((now - newest).TotalSeconds);
             if (playable == one.Told) return;
             if (playable is null)
@@ -232,4 +233,8 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
             one.Gate.Release();
         }
     }
+
+    /// <summary>When something last arrived from the host or came out of the conversion, which on a busy machine is a good while later.</summary>
+    private static DateTimeOffset LastSignOf(LiveTake take) =>
+        take.Stream.NewestPartAt is { } newest && newest > take.LastByteAt ? newest : take.LastByteAt;
 }
