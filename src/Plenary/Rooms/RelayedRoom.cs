@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Plenary.Platform.Live;
 
 namespace Plenary.Rooms;
@@ -24,6 +22,7 @@ internal sealed class RelayedRoom : IRoomObserver
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, RoomMember> members = [];
+    private readonly Crowd crowd;
     private readonly EntryWindow window = new();
     private readonly IRoomGrain grain;
     private readonly IRoomObserver reference;
@@ -42,9 +41,10 @@ internal sealed class RelayedRoom : IRoomObserver
     private long reporting;
     private long heard;
 
-    public RelayedRoom(Guid room, string relay, IGrainFactory grains, Func<Guid, RelayedRoom, Task> reconsider, LiveMeters meters, TimeProvider clock, ILogger logger)
+    public RelayedRoom(Guid room, string relay, IGrainFactory grains, Fanout fanout, Func<Guid, RelayedRoom, Task> reconsider, LiveMeters meters, TimeProvider clock, ILogger logger)
     {
         Room = room;
+        crowd = fanout.NewCrowd();
         grain = grains.GetGrain<IRoomGrain>(room);
         reference = grains.CreateObjectReference<IRoomObserver>(this);
         (this.relay, this.reconsider, this.meters, this.clock, this.logger) = (relay, reconsider, meters, clock, logger);
@@ -64,6 +64,7 @@ internal sealed class RelayedRoom : IRoomObserver
             if (Closed) return null;
             // From here on the lane gets every frame; those it gets before this answer are not newer than what the answer lacks.
             members[member.Lane.ConnectionId] = member;
+            crowd.Add(member.Lane);
             var replay = after is { } seq ? window.After(seq) : null;
             meters.Joined(after is not null, replay is not null);
             joined = true;
@@ -88,7 +89,8 @@ internal sealed class RelayedRoom : IRoomObserver
     {
         lock (gate)
         {
-            if (!members.Remove(connectionId)) return false;
+            if (!members.Remove(connectionId, out var member)) return false;
+            crowd.Remove(member.Lane);
             Stir(Tick);
             return true;
         }
@@ -145,7 +147,11 @@ internal sealed class RelayedRoom : IRoomObserver
         lock (gate)
         {
             foreach (var (id, member) in members)
-                if (member.Lane.Closed && members.Remove(id)) meters.Members(-1);
+                if (member.Lane.Closed && members.Remove(id))
+                {
+                    crowd.Remove(member.Lane);
+                    meters.Members(-1);
+                }
             if (members.Values.Any(m => m.Watching is { } w && clock.GetElapsedTime(w.At) > Patience)) Stir(Tick);
             return Closed = members.Count == 0 && reporting == 0;
         }
@@ -211,9 +217,7 @@ internal sealed class RelayedRoom : IRoomObserver
         }
         if (frame.Present is { } present) audience = new(present, frame.Watching ?? audience.Watching, frame.LatencyMs);
         if (members.Count == 0) return;
-        var message = new SerializedHubMessage(new InvocationMessage("Frame", [frame]));
-        var ephemeral = frame.Entries.Length == 0;
-        foreach (var member in members.Values) member.Lane.Send(message, ephemeral);
+        crowd.Send(new("Frame", frame), frame.Entries.Length == 0 ? FrameClass.Ephemeral : FrameClass.Entries);
         meters.Framed(members.Count);
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Orleans.Runtime;
 using Plenary.Platform.Access;
@@ -16,6 +15,7 @@ namespace Plenary.Rooms;
 public sealed class RoomRelay(
     IGrainFactory grains,
     Lanes<LiveHub> lanes,
+    Fanout fanout,
     ILocalSiloDetails silo,
     IClusterMembershipService membership,
     IDbContextFactory<Db> dbs,
@@ -99,7 +99,7 @@ public sealed class RoomRelay(
         foreach (var room in rooms.Values) _ = room.Subscribe();
     }
 
-    private RelayedRoom Open(Guid room) => new(room, silo.SiloAddress.ToString(), grains, Reconsider, meters, clock, logger);
+    private RelayedRoom Open(Guid room) => new(room, silo.SiloAddress.ToString(), grains, fanout, Reconsider, meters, clock, logger);
 
     private async Task LetGo(RelayedRoom room)
     {
@@ -127,7 +127,7 @@ public sealed class RoomRelay(
             {
                 meters.Members(-1);
                 var removed = new Removed(room.Room, RoomRefusals.NoLongerHere.Code, RoomRefusals.NoLongerHere.Message);
-                member.Lane.Send(new SerializedHubMessage(new InvocationMessage("Removed", [removed])));
+                member.Lane.Send(new("Removed", removed));
             }
         }
     }

@@ -14,6 +14,7 @@ public static class LiveServices
     {
         var services = builder.Services;
         services.AddSingleton<LiveMeters>();
+        services.AddSingleton<Fanout>();
         services.AddSingleton<CommitLog>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitLog>());
         services.AddSingleton<HubRefusals>();

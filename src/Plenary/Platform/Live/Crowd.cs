@@ -1,0 +1,68 @@
+namespace Plenary.Platform.Live;
+
+/// <summary>
+/// The lanes of one room in this process. What is sent to it reaches every lane that was in it, in the order of the calls; the sending itself
+/// is the <see cref="Fanout"/>'s.
+/// </summary>
+public sealed class Crowd
+{
+    private readonly Row[] rows;
+    private readonly TimeProvider clock;
+    private long lag;
+
+    internal Crowd(Fanout fanout, TimeProvider clock, ILogger logger)
+    {
+        this.clock = clock;
+        rows = [.. fanout.Workers.Select(worker => new Row(this, worker, logger))];
+    }
+
+    public int Count => rows.Sum(row => row.Count);
+
+    /// <summary>
+    /// How long the latest frame took from <see cref="Send"/> until the last lane had it, or how long one that is still under way has taken.
+    /// A room that sends more often than this only grows a queue.
+    /// </summary>
+    public TimeSpan Lag
+    {
+        get
+        {
+            var oldest = rows.Min(row => row.Oldest);
+            var done = TimeSpan.FromTicks(Volatile.Read(ref lag));
+            if (oldest == long.MaxValue) return done;
+            var underWay = clock.GetElapsedTime(oldest);
+            return underWay > done ? underWay : done;
+        }
+    }
+
+    /// <summary>From now on the lane gets every frame; it may get some that were sent just before. Again is harmless.</summary>
+    public void Add(Lane lane) => rows[lane.Worker].Add(lane);
+
+    /// <summary>False when it was not in. A frame that is being written to it at this moment still arrives; none after it.</summary>
+    public bool Remove(Lane lane) => rows[lane.Worker].Remove(lane);
+
+    /// <summary>Returns at once. Calls must not overlap when their order matters.</summary>
+    public void Send(SharedFrame frame, FrameClass kind)
+    {
+        var sending = new Sending(this, frame, kind, clock.GetTimestamp(), rows.Length);
+        foreach (var row in rows) row.Send(sending);
+    }
+
+    /// <summary>A frame on its way to the rows of a crowd.</summary>
+    internal sealed class Sending(Crowd crowd, SharedFrame frame, FrameClass kind, long since, int rows)
+    {
+        private int rows = rows;
+
+        public SharedFrame Frame => frame;
+
+        public FrameClass Kind => kind;
+
+        /// <summary>When it was sent: a timestamp of the clock.</summary>
+        public long Since => since;
+
+        /// <summary>One row more has it.</summary>
+        public void Done()
+        {
+            if (Interlocked.Decrement(ref rows) == 0) Volatile.Write(ref crowd.lag, crowd.clock.GetElapsedTime(since).Ticks);
+        }
+    }
+}
