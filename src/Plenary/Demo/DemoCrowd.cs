@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
 using Plenary.Platform.Access;
@@ -22,18 +24,28 @@ internal sealed partial class DemoCrowd(IDbContextFactory<Db> dbs, IGrainFactory
         var names = DemoEvent.Crowd.Select(line => line.Name).ToList();
         var people = await db.Set<Person>().Where(p => names.Contains(p.Name)).ToDictionaryAsync(p => p.Name, p => p.Id, stoppingToken);
         using var timer = new PeriodicTimer(Pause, clock);
-        for (var i = 0; await timer.WaitForNextTickAsync(stoppingToken); i++)
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var (name, text) = DemoEvent.Crowd[i % DemoEvent.Crowd.Count];
+            // Every process of a cluster has a crowd; they all say the same at the same time, under the same id, so it is said once.
+            var line = clock.GetUtcNow().UtcTicks / Pause.Ticks;
+            var (name, text) = DemoEvent.Crowd[(int)(line % DemoEvent.Crowd.Count)];
             try
             {
-                await grains.GetGrain<IRoomGrain>(room).Append(new NewEntry(Guid.CreateVersion7(), EntryKind.Chat, people[name], name, "attendee", text, null));
+                await grains.GetGrain<IRoomGrain>(room).Append(new NewEntry(IdOf(room, line), EntryKind.Chat, people[name], name, "attendee", text, null));
             }
             catch (Exception error) when (error is TimeoutException or OrleansException)
             {
                 Quiet(logger, error);
             }
         }
+    }
+
+    private static Guid IdOf(Guid room, long line)
+    {
+        Span<byte> seed = stackalloc byte[24];
+        room.TryWriteBytes(seed);
+        BinaryPrimitives.WriteInt64LittleEndian(seed[16..], line);
+        return new(SHA256.HashData(seed).AsSpan(0, 16));
     }
 
     [LoggerMessage(LogLevel.Debug, "The demo's crowd could not speak")]

@@ -1,4 +1,5 @@
 using Plenary.Platform;
+using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 
 namespace Plenary.Demo;
@@ -27,8 +28,9 @@ public static class DemoSlice
     public static async Task SeedDemoAsync(this WebApplication app)
     {
         if (!app.Configuration.IsDemo()) return;
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DemoSeed>().MakeAsync(CancellationToken.None);
+        await using (await app.Services.TakeTurnAsync("demo")) // the processes of a cluster may start together
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<DemoSeed>().MakeAsync(CancellationToken.None);
         var services = app.Services;
         app.Lifetime.ApplicationStarted.Register(() => services.GetRequiredService<Terminal>().Say($"Walk into the demo: {services.GetRequiredService<PublicUrl>().Link("/demo")}"));
     }

@@ -2,11 +2,12 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Plenary.Platform.Access;
+using Plenary.Platform.Cluster;
 
 namespace Plenary.Identity;
 
 /// <summary>Begins and ends sessions.</summary>
-public sealed class SignIns(SignInManager<Person> manager, SessionEnds ends)
+public sealed class SignIns(SignInManager<Person> manager, SessionNews news)
 {
     /// <summary>
     /// Begins a new session for the person and makes it the one of this request too. Nothing of an earlier session is carried over, so a
@@ -30,7 +31,7 @@ public sealed class SignIns(SignInManager<Person> manager, SessionEnds ends)
     {
         manager.Context = http;
         await manager.SignOutAsync();
-        if (SessionEnds.IdOf(http.User) is { } session) ends.Tell(session);
+        if (SessionEnds.IdOf(http.User) is { } session) await news.Tell(session);
         http.User = new ClaimsPrincipal(new ClaimsIdentity());
     }
 }

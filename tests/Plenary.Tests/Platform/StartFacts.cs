@@ -20,6 +20,8 @@ public sealed class StartFacts
     [InlineData("urls", "--urls", "everywhere")]
     [InlineData("ConnectionStrings:Db", "--ConnectionStrings:Db", "Host=db;Passwort=hunter2")]
     [InlineData("ConnectionStrings:Db", "--ConnectionStrings:Db", "Host=127.0.0.1;Port=1;Username=plenary;Password=hunter2")]
+    [InlineData("Cluster:Enabled", "--Cluster:Enabled", "true")]
+    [InlineData("Cluster:Address", "--Cluster:Address", "nowhere.invalid")]
     [InlineData("Data:Folder", "--Data:Folder", "/dev/null/data")]
     public async Task ASettingThatCannotBeUsedStopsTheStartWithOneSentenceThatNamesIt(string setting, params string[] arguments)
     {

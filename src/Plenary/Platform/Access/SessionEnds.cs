@@ -4,7 +4,7 @@ namespace Plenary.Platform.Access;
 
 /// <summary>
 /// News that somebody signed out, for whatever stays open between requests. A session is one sign-in in one browser; each carries an id, so
-/// that the same person's other browsers stay as they are. Told within this process only.
+/// that the same person's other browsers stay as they are. What is heard here is this process's part; <c>SessionNews</c> tells all of them.
 /// </summary>
 public sealed class SessionEnds
 {

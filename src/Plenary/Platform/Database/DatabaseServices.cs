@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Plenary.Platform.Jobs;
 
@@ -20,7 +22,7 @@ public static class DatabaseServices
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobCommits>();
         var text = builder.Configuration.GetConnectionString("Db");
-        if (text is not null && text.Contains("Host=", StringComparison.OrdinalIgnoreCase))
+        if (IsShared(builder.Configuration))
         {
             Understand(() => new NpgsqlConnectionStringBuilder(text));
             services.AddPooledDbContextFactory<PostgresDb>((provider, options) => options.UseNpgsql(text).AddInterceptors(provider.GetRequiredService<JobCommits>()));
@@ -38,9 +40,12 @@ public static class DatabaseServices
         services.AddDataProtection().SetApplicationName("Plenary").PersistKeysToDbContext<Db>();
     }
 
+    /// <summary>The database is PostgreSQL, which any number of processes can use.</summary>
+    public static bool IsShared(IConfiguration configuration) => configuration.GetConnectionString("Db")?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>
-    /// Applies the migrations that are missing. Safe when several processes start at once: the provider takes a lock. A database that cannot
-    /// be opened is a mistake in the setting.
+    /// Makes the database ready: applies the migrations that are missing, and makes the first key that sessions are sealed with. Any number of
+    /// processes may start at once: one does it, the others wait. A database that cannot be opened is a mistake in the setting.
     /// </summary>
     public static async Task MigrateAsync(this IServiceProvider services)
     {
@@ -50,12 +55,28 @@ public static class DatabaseServices
             await db.Database.OpenConnectionAsync();
             await db.Database.CloseConnectionAsync();
         }
-        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InvalidCatalogName) { } // there is none of this name yet: it is made now
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await Create(db);
+        }
         catch (Exception error) when ((error as DbException ?? error.InnerException) is DbException reason) // a server that is not there comes wrapped
         {
             throw new SettingsException("ConnectionStrings:Db", $"names a database that cannot be opened ({reason.Message.TrimEnd('.')})");
         }
+        await using var turn = await services.TakeTurnAsync("start");
         await db.Database.MigrateAsync();
+        // Two processes that make their first key at once would not know each other's for a day, and sign people out.
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
+    }
+
+    /// <summary>There is no database of this name yet.</summary>
+    private static async Task Create(Db db)
+    {
+        try
+        {
+            await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation) { } // another process was first
     }
 
     /// <summary>Says what a connection string looks like instead of repeating one that may hold a password.</summary>
