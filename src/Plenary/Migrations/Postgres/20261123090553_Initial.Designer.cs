@@ -12,7 +12,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123065241_Initial")]
+    [Migration("20261123090553_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -534,6 +534,66 @@ namespace Plenary.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Platform.Cluster.ClusterMember", b =>
+                {
+                    b.Property<string>("ClusterId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<DateTimeOffset>("AliveAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int>("ProxyPort")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Suspicions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ClusterId", "Address");
+
+                    b.ToTable("ClusterMembers", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Platform.Cluster.ClusterVersion", b =>
+                {
+                    b.Property<string>("ClusterId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ClusterId");
+
+                    b.ToTable("ClusterVersions", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Platform.Jobs.Job", b =>
@@ -1079,6 +1139,15 @@ namespace Plenary.Migrations.Postgres
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Platform.Cluster.ClusterMember", b =>
+                {
+                    b.HasOne("Plenary.Platform.Cluster.ClusterVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ClusterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
