@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { type Hub, LiveRoom } from "./live";
+import type { Hub } from "./hub";
+import { LiveRoom } from "./live";
 import { ServerLog, seeded } from "./serverLog";
 import type { Frame, Joined, Posted } from "./wire";
 

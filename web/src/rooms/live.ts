@@ -1,12 +1,17 @@
-import { HttpTransportType, type HubConnection, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
-import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 import { backoffMs, waitToRetry } from "./backoff";
-import { applyFrame, applyJoined, EMPTY_LOG, type RoomLog } from "./log";
-import { acknowledge, discard, nextToSend, type Outbox, refuse, settle, tryAgain, write } from "./outbox";
+import { type Hub, hubAt, siblingOf } from "./hub";
+import { hangUp, type Line, lineOf, within } from "./line";
+import { applyAlso, applyFrame, applyJoined, EARLY_LIMIT, EMPTY_LOG, type RoomLog } from "./log";
+import { acknowledge, discard, leftOut, nextToSend, type Outbox, refuse, settle, tryAgain, write } from "./outbox";
+import { askAgainMs, tickets } from "./queue";
 import {
+  type Also,
   type Frame,
   type Joined,
+  type Moving,
+  type Place,
   type Posted,
+  placeOf,
   type Reaction,
   type Refusal,
   type Removed,
@@ -14,22 +19,18 @@ import {
   type You,
 } from "./wire";
 
-/** A silent server is a lost one after this long; it pings at least twice as often. */
-export const SERVER_SILENCE_MS = 30_000;
-/** How often this client pings. */
-export const PING_MS = 10_000;
-/** An attempt to connect and join that takes longer is given up for the next one. */
-export const CONNECT_TIMEOUT_MS = 10_000;
 /** An acknowledged message whose frame does not come within this time means a frame was lost. */
 export const CATCH_UP_MS = 2_000;
 /** A message that fails this often is shown as failed, with its text. */
 export const POST_ATTEMPTS = 5;
+/** Nobody is asked to wait longer than this before moving to another process. */
+const LONGEST_MOVE_MS = 600_000;
 
 /** Refusals that say "not now": what was refused is tried again by itself. */
 const NOT_NOW = new Set(["too-many-requests", "too-many-rooms", "room-busy", "not-kept", "not-joined", "internal"]);
 
-/** `refused`: kept out for good; everything else is tried again. */
-export type LiveState = "connecting" | "live" | "reconnecting" | "refused" | "closed";
+/** `queued`: waiting for our turn to go in. `refused`: kept out for good; everything else is tried again. */
+export type LiveState = "connecting" | "queued" | "live" | "reconnecting" | "refused" | "closed";
 
 /** Everything a page shows of a live room. A new object per change, the old one never changes. */
 export interface RoomView {
@@ -39,24 +40,12 @@ export interface RoomView {
   you: You | undefined;
   /** Why the server keeps us out, when `state` is refused. */
   refusal: Refusal | undefined;
+  /** Our place in line, from the first time we are told until we are in. */
+  place: Place | undefined;
 }
-
-/** What LiveRoom needs of a SignalR connection. */
-export type Hub = Pick<HubConnection, "start" | "stop" | "invoke" | "send" | "on" | "onclose">;
 
 /** Called with the reactions of one frame; they are never stored. */
 export type ReactionListener = (counts: Partial<Record<Reaction, number>>) => void;
-
-function hubOf(url: string): Hub {
-  const hub = new HubConnectionBuilder()
-    .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
-    .withHubProtocol(new MessagePackHubProtocol())
-    .configureLogging(LogLevel.None)
-    .build();
-  hub.serverTimeoutInMilliseconds = SERVER_SILENCE_MS;
-  hub.keepAliveIntervalInMilliseconds = PING_MS;
-  return hub;
-}
 
 /**
  * One person in one room: owns the connection to the live hub, keeps the log whole across lost connections and sends
@@ -69,23 +58,25 @@ export class LiveRoom {
     outbox: [],
     you: undefined,
     refusal: undefined,
+    place: undefined,
   };
   private readonly listeners = new Set<() => void>();
   private readonly reactionListeners = new Set<ReactionListener>();
   private readonly ending = new AbortController();
-  private hub: Hub | undefined;
+  private line: Line | undefined;
+  /** Where we are moving to, until we are there. */
+  private next: Line | undefined;
   private opened = false;
-  private joining: Hub | undefined;
   private posting = false;
   private failedPosts = 0;
   private attempt = 0;
   private catchUp: ReturnType<typeof setTimeout> | undefined;
 
   readonly room: string;
-  private readonly connect: () => Hub;
+  private readonly connect: (origin?: string) => Hub;
   private readonly random: () => number;
 
-  constructor(room: string, connect: () => Hub = () => hubOf("/live"), random: () => number = Math.random) {
+  constructor(room: string, connect: (origin?: string) => Hub = hubAt, random: () => number = Math.random) {
     this.room = room;
     this.connect = connect;
     this.random = random;
@@ -120,15 +111,17 @@ export class LiveRoom {
     this.ending.abort();
     globalThis.removeEventListener?.("offline", this.lostNetwork);
     clearTimeout(this.catchUp);
-    const hub = this.hub;
-    this.hub = undefined;
+    const line = this.line;
+    this.line = undefined;
+    hangUp(this.next);
+    // Who waits and goes elsewhere gives the place up; a reload of the page does not come by here, and keeps it.
+    if (this.view.place) tickets.forget(this.room);
     this.show({ state: "closed" });
-    if (hub) {
-      void hub
+    if (line) {
+      void line.hub
         .send("Leave", this.room)
         .catch(() => undefined)
-        .then(() => hub.stop())
-        .catch(() => undefined);
+        .then(() => hangUp(line));
     }
   }
 
@@ -161,59 +154,138 @@ export class LiveRoom {
   }
 
   private whisper(method: string, argument: object): void {
-    if (this.view.state === "live") void this.hub?.send(method, argument).catch(() => undefined);
+    if (this.view.state === "live") void this.line?.hub.send(method, argument).catch(() => undefined);
   }
 
   private async stayConnected(): Promise<void> {
     const { signal } = this.ending;
     while (!signal.aborted) {
-      const hub = this.connect();
-      const closed = new Promise<void>((resolve) => hub.onclose(() => resolve()));
-      hub.on("Frame", (frame: Frame) => this.receive(frame));
-      hub.on("Removed", (removed: Removed) => this.removed(removed));
-      this.hub = hub;
-      const tooLong = setTimeout(() => void hub.stop().catch(() => undefined), CONNECT_TIMEOUT_MS);
+      const line = this.dial();
+      this.line = line;
       try {
-        await hub.start();
-        await this.join(hub);
-        clearTimeout(tooLong);
-        await closed;
+        await within(line, line.hub.start());
+        await this.join(line);
+        await this.lost(line);
       } catch {
         // Nothing to tell: the state says it, and the next attempt follows.
       }
-      clearTimeout(tooLong);
-      if (this.hub === hub) this.hub = undefined;
-      void hub.stop().catch(() => undefined);
+      hangUp(this.line);
+      hangUp(line);
+      this.line = undefined;
       if (signal.aborted || this.view.state === "refused") return;
-      this.show({ state: this.view.you ? "reconnecting" : "connecting" });
+      this.show({ state: this.view.you || this.view.place ? "reconnecting" : "connecting" });
       await waitToRetry(backoffMs(this.attempt++, this.random), signal);
     }
   }
 
-  private async join(hub: Hub): Promise<void> {
-    if (this.joining === hub) return;
-    this.joining = hub;
+  private dial(origin?: string): Line {
+    const line = lineOf(this.connect(origin));
+    const on = <T>(method: string, act: (message: T) => void) =>
+      line.hub.on(method, (message: T) => {
+        if (line === this.line) act(message);
+        else line.waiting = line.waiting && [...line.waiting, () => act(message)].slice(-EARLY_LIMIT);
+      });
+    on("Frame", (frame: Frame) => this.receive(frame));
+    on("Also", (also: Also) => also.room === this.room && this.show({ log: applyAlso(this.view.log, also.entries) }));
+    on("Moving", (moving: Moving) => {
+      line.leaving ??= this.move(line, moving).finally(() => {
+        line.leaving = undefined;
+      });
+    });
+    on("Removed", (removed: Removed) => this.removed(removed));
+    return line;
+  }
+
+  /** Resolves when the connection is lost: this one, or the one we have moved to meanwhile. */
+  private async lost(line: Line): Promise<void> {
+    await line.closed;
+    if (line === this.line && line.leaving && this.next) this.show({ state: "reconnecting" });
+    await line.leaving;
+    if (this.line && this.line !== line) await this.lost(this.line);
+  }
+
+  /**
+   * Goes to another process before this one is lost: connects and joins there with what we hold, then lets go of this
+   * connection. What does not work is tried again at the usual address for as long as this connection holds.
+   */
+  private async move(from: Line, { to, after }: Moving): Promise<void> {
+    const { signal } = this.ending;
+    await Promise.race([waitToRetry(Math.min(after || 0, LONGEST_MOVE_MS), signal), from.closed]);
+    for (let attempt = 0; !from.lost && this.line === from && !signal.aborted; ) {
+      const next = this.dial(attempt === 0 ? siblingOf(to) : undefined);
+      this.next = next;
+      try {
+        await within(next, next.hub.start());
+        await this.join(next);
+        return;
+      } catch (error) {
+        hangUp(next);
+        if (refusalOf(error)) return;
+      } finally {
+        this.next = undefined;
+      }
+      await Promise.race([waitToRetry(backoffMs(attempt++, this.random), signal), from.closed]);
+    }
+  }
+
+  /** From now on this line is the room's. What it told before counts now, and the line before it is let go. */
+  private adopt(line: Line): void {
+    const before = this.line;
+    this.line = line;
+    for (const act of line.waiting ?? []) act();
+    line.waiting = undefined;
+    if (before !== line) hangUp(before);
+  }
+
+  private async join(line: Line): Promise<void> {
+    if (line.joining) return;
+    line.joining = true;
+    const room = this.line;
     try {
       let again: boolean;
       do {
-        const after = this.view.log.seq;
-        const joined = await hub.invoke<Joined>(
-          "Join",
-          after === undefined ? { room: this.room } : { room: this.room, after },
-        );
-        if (this.hub !== hub) return;
+        const joined = await this.ask(line);
+        if (this.ending.signal.aborted || this.view.state === "refused" || (this.line !== line && this.line !== room)) {
+          hangUp(line);
+          return;
+        }
         this.attempt = 0;
+        tickets.forget(this.room);
         const log = applyJoined(this.view.log, joined);
-        this.show({ state: "live", log, you: joined.you });
-        again = log.gap;
+        this.show({ state: "live", log, you: joined.you, place: undefined });
+        this.adopt(line);
+        again = this.view.log.gap;
       } while (again);
       void this.sendPosts();
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal && !NOT_NOW.has(refusal.code) && this.hub === hub) this.show({ state: "refused", refusal });
+      if (refusal && !NOT_NOW.has(refusal.code) && this.line === line) {
+        tickets.forget(this.room);
+        this.show({ state: "refused", refusal, place: undefined });
+      }
       throw error;
     } finally {
-      if (this.joining === hub) this.joining = undefined;
+      line.joining = false;
+    }
+  }
+
+  /** Asks to be let in, again and again while the server says that it is not our turn yet. */
+  private async ask(line: Line): Promise<Joined> {
+    const { signal } = this.ending;
+    for (;;) {
+      const after = this.view.log.seq;
+      const ticket = tickets.of(this.room) ?? this.view.place?.ticket;
+      const request = { room: this.room, ...(after !== undefined && { after }), ...(ticket && { ticket }) };
+      try {
+        return await within(line, line.hub.invoke<Joined>("Join", request));
+      } catch (error) {
+        const place = placeOf(error);
+        if (!place || line !== this.line || signal.aborted) throw error;
+        this.attempt = 0;
+        tickets.keep(this.room, place.ticket);
+        this.show({ state: "queued", place });
+        await Promise.race([waitToRetry(askAgainMs(place), signal), line.closed]);
+      }
     }
   }
 
@@ -229,13 +301,13 @@ export class LiveRoom {
   private removed({ room, code, message }: Removed): void {
     if (room !== this.room) return;
     this.show({ state: "refused", refusal: { code, message } });
-    void this.hub?.stop().catch(() => undefined);
+    hangUp(this.next);
+    hangUp(this.line);
   }
 
   private rejoin(): void {
-    const hub = this.hub;
-    if (!hub || this.joining === hub) return;
-    this.join(hub).catch(() => void hub.stop().catch(() => undefined));
+    const line = this.line;
+    if (line && !line.joining) this.join(line).catch(() => hangUp(line));
   }
 
   /** One message at a time, so that they land in the order they were written. */
@@ -244,19 +316,18 @@ export class LiveRoom {
     this.posting = true;
     try {
       for (let post = nextToSend(this.view.outbox); post; post = nextToSend(this.view.outbox)) {
-        const hub = this.hub;
-        if (!hub || this.view.state !== "live") return;
+        const line = this.line;
+        if (!line || line.lost || this.view.state !== "live") return;
         const { id, text } = post;
         try {
-          const posted = await hub.invoke<Posted>("Post", { room: this.room, id, text });
+          const posted = await line.hub.invoke<Posted>("Post", { room: this.room, id, text });
           this.failedPosts = 0;
-          this.show({ outbox: acknowledge(this.view.outbox, id, posted, this.view.log.seq ?? 0) });
+          this.show({ outbox: acknowledge(this.view.outbox, id, posted) });
           this.expect(posted.seq);
         } catch (error) {
           const refusal = refusalOf(error);
           if (refusal && !NOT_NOW.has(refusal.code)) this.show({ outbox: refuse(this.view.outbox, id, refusal) });
-          else if (this.hub !== hub || this.view.state !== "live") return;
-          else {
+          else if (this.line === line && !line.lost) {
             if (refusal?.code === "not-joined") this.rejoin();
             await this.postFailed(id, refusal);
           }
@@ -286,11 +357,16 @@ export class LiveRoom {
   }
 
   private readonly lostNetwork = (): void => {
-    void this.hub?.stop().catch(() => undefined);
+    hangUp(this.next);
+    hangUp(this.line);
   };
 
   private show(change: Partial<RoomView>): void {
     const next = { ...this.view, ...change };
+    if (next.you && next.outbox.length > 0) {
+      const own = leftOut(next.outbox, next.log.entries, next.log.seq ?? 0, next.you);
+      if (own.length > 0) next.log = applyAlso(next.log, own);
+    }
     next.outbox = settle(next.outbox, next.log.entries, next.log.seq ?? 0);
     this.view = next;
     for (const listener of this.listeners) listener();

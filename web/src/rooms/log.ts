@@ -7,8 +7,10 @@ import type { Entry, Frame, Joined, StageStatus } from "./wire";
 export interface RoomLog {
   /** Number of the last entry applied; undefined until the first join was answered. */
   seq: number | undefined;
-  /** Oldest first, without gaps after the first snapshot, at most LOG_LIMIT. */
+  /** Oldest first, each number once, at most LOG_LIMIT. */
   entries: readonly Entry[];
+  /** Number of the latest snapshot. A number above it that is missing from `entries` was left out by the server. */
+  snapshot: number;
   stage: StageStatus;
   present: number;
   watching: number;
@@ -16,6 +18,8 @@ export interface RoomLog {
   latencyMs: number | undefined;
   /** Frames that came before the entries in front of them, kept until a join closes the gap. */
   early: readonly Frame[];
+  /** Entries left out of frames that are not here yet. */
+  ahead: readonly Entry[];
   /** Something is missing: join again with `after: seq`. */
   gap: boolean;
 }
@@ -30,29 +34,50 @@ const DARK: StageStatus = { state: "dark" };
 export const EMPTY_LOG: RoomLog = {
   seq: undefined,
   entries: [],
+  snapshot: 0,
   stage: DARK,
   present: 0,
   watching: 0,
   latencyMs: undefined,
   early: [],
+  ahead: [],
   gap: false,
 };
 
 /** The answer to a join, then every frame that came too early for it. */
 export function applyJoined(log: RoomLog, joined: Joined): RoomLog {
-  const replay = joined.replayed && log.seq !== undefined;
-  const entries = replay ? append(log.entries, after(joined.entries, log.seq ?? 0)) : inOrder(joined.entries);
   const next: RoomLog = {
     ...log,
-    seq: replay ? Math.max(log.seq ?? 0, joined.seq) : joined.seq,
-    entries: latest(entries),
+    ...(joined.replayed || isBehind(log, joined) ? continued(log, joined) : replaced(joined)),
     stage: joined.stage ?? DARK,
     present: joined.present,
     watching: joined.watching,
     early: [],
     gap: false,
   };
-  return [...log.early].sort((a, b) => a.prev - b.prev).reduce(applyFrame, next);
+  return [...log.early].sort((a, b) => a.prev - b.prev).reduce(applyFrame, withAhead(next));
+}
+
+type Held = Pick<RoomLog, "seq" | "entries" | "snapshot">;
+
+function continued(log: RoomLog, joined: Joined): Held {
+  if (log.seq === undefined) return replaced(joined);
+  return {
+    seq: Math.max(log.seq, joined.seq),
+    entries: latest(append(log.entries, after(joined.entries, log.seq))),
+    snapshot: log.snapshot,
+  };
+}
+
+function replaced(joined: Joined): Held {
+  return { seq: joined.seq, entries: latest(inOrder(joined.entries)), snapshot: joined.seq };
+}
+
+/** The snapshot of a process that has not heard yet what another one told us already: it is of our log, and adds nothing. */
+function isBehind(log: RoomLog, { seq, entries }: Joined): boolean {
+  if (log.seq === undefined || seq >= log.seq) return false;
+  const ids = new Set(entries.map((entry) => entry.id));
+  return log.entries.some((entry) => ids.has(entry.id));
 }
 
 /** One frame. A frame from the past adds nothing, a frame from the future is kept and raises `gap`. */
@@ -67,13 +92,30 @@ export function applyFrame(log: RoomLog, frame: Frame): RoomLog {
     const early = [...log.early, frame].slice(-EARLY_LIMIT);
     return { ...counted, early, gap: log.seq !== undefined };
   }
+  if (frame.seq <= log.seq) return counted;
   const fresh = after(frame.entries, log.seq);
-  if (fresh.length === 0) return counted;
-  return {
+  return withAhead({
     ...counted,
-    seq: Math.max(log.seq, frame.seq),
+    seq: frame.seq,
     entries: latest(append(log.entries, fresh)),
     stage: stageAfter(log.stage, fresh),
+  });
+}
+
+/** Entries that a frame left out, each put in at its number; those of numbers to come wait for their frame. */
+export function applyAlso(log: RoomLog, entries: readonly Entry[]): RoomLog {
+  return withAhead({ ...log, ahead: [...log.ahead, ...entries].slice(-EARLY_LIMIT) });
+}
+
+function withAhead(log: RoomLog): RoomLog {
+  const { seq, ahead } = log;
+  if (seq === undefined || !ahead.some((entry) => entry.seq <= seq)) return log;
+  const held = new Set(log.entries.map((entry) => entry.seq));
+  const missing = ahead.filter((entry) => entry.seq <= seq && !held.has(entry.seq) && held.add(entry.seq));
+  return {
+    ...log,
+    entries: missing.length === 0 ? log.entries : latest(inOrder([...log.entries, ...missing])),
+    ahead: ahead.filter((entry) => entry.seq > seq),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Entry, Posted, Refusal } from "./wire";
+import type { Entry, Posted, Refusal, You } from "./wire";
 
 /** A message this person wrote that the log does not show yet. */
 export interface OutgoingPost {
   id: string;
   text: string;
-  /** When it was written, on this device's clock. */
+  /** When it was written, on this device's clock; once the server has it, on the server's. */
   at: number;
   /** Set once the server has it on disk; it stays here until its entry arrives. */
   seq?: number | undefined;
@@ -19,10 +19,24 @@ export function write(box: Outbox, post: OutgoingPost): Outbox {
   return [...box, post];
 }
 
-/** The server has it. When the log is already past its number, its entry was seen or is older than the snapshot. */
-export function acknowledge(box: Outbox, id: string, posted: Posted, logSeq: number): Outbox {
-  if (posted.seq <= logSeq) return discard(box, id);
-  return box.map((post) => (post.id === id ? { ...post, seq: posted.seq, refusal: undefined } : post));
+/** The server has it, under this number. */
+export function acknowledge(box: Outbox, id: string, { seq, at }: Posted): Outbox {
+  return box.map((post) => (post.id === id ? { ...post, seq, at, refusal: undefined } : post));
+}
+
+/**
+ * What the server has, at numbers the log has passed without showing it: the frame left it out. It is the writer's own, so
+ * it is shown all the same, whether the server sends it once more or not.
+ */
+export function leftOut(box: Outbox, entries: readonly Entry[], logSeq: number, you: You): Entry[] {
+  const passed = box.filter((post) => post.seq !== undefined && post.seq <= logSeq);
+  if (passed.length === 0) return [];
+  const shown = new Set(entries.map((entry) => entry.id));
+  return passed.flatMap(({ id, seq, at, text }) =>
+    seq === undefined || shown.has(id)
+      ? []
+      : [{ seq, id, kind: "chat", at, person: you.id, name: you.name, role: you.role, text }],
+  );
 }
 
 export function refuse(box: Outbox, id: string, refusal: Refusal): Outbox {

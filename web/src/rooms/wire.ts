@@ -53,9 +53,11 @@ export interface Frame {
   room: string;
   /** Number before the frame's first entry. */
   prev: number;
-  /** Number of the frame's last entry. */
+  /** Number of the frame's last entry. Who applied the frame is there, with or without the entries in between. */
   seq: number;
   entries: Entry[];
+  /** How many chat entries between `prev` and `seq` are not shown here, because nobody could read them all. */
+  left?: number | null;
   reactions?: Partial<Record<Reaction, number>> | null;
   present?: number | null;
   watching?: number | null;
@@ -65,6 +67,20 @@ export interface Frame {
 export interface Posted {
   seq: number;
   at: number;
+}
+
+/** Entries that a frame left out but that concern this person: written by them, or mentioning them. */
+export interface Also {
+  room: string;
+  entries: Entry[];
+}
+
+/** This process is going away or is full: connect to another one, then let go of this. */
+export interface Moving {
+  /** Where to; absent for the address we came from. */
+  to?: string | null;
+  /** How long to wait before, in milliseconds, so that not everybody goes at once. */
+  after: number;
 }
 
 /** Tells a client that it was taken out of a room, and why; it does not join again by itself. */
@@ -80,20 +96,47 @@ export interface Refusal {
   message: string;
 }
 
+/** A place in the line before a room that many people enter at once. */
+export interface Place {
+  /** Our number in the line, from 1. */
+  place: number;
+  /** How long the line is. */
+  people: number;
+  /** About how long it takes until we are in. */
+  seconds: number;
+  /** Shown when asking again; it is our place. */
+  ticket: string;
+}
+
 /**
- * Finds the refusal inside a hub error. SignalR wraps what the server said in a sentence of its own, so the JSON starts
- * somewhere in the middle; undefined means the error was no refusal (a lost connection, most often).
+ * Finds the refusal inside a hub error; undefined means the error was no refusal (a lost connection, most often).
  */
 export function refusalOf(error: unknown): Refusal | undefined {
+  const { code, message } = saidIn(error);
+  return typeof code === "string" && typeof message === "string" ? { code, message } : undefined;
+}
+
+/** The place in line, when that is what the server answered. */
+export function placeOf(error: unknown): Place | undefined {
+  const { code, place, people, seconds, ticket } = saidIn(error);
+  if (code !== "queued" || typeof ticket !== "string") return undefined;
+  const number = count(place, 1);
+  return { place: number, people: Math.max(number, count(people, 1)), seconds: count(seconds, 0), ticket };
+}
+
+function count(value: unknown, least: number): number {
+  return typeof value === "number" && Number.isFinite(value) ? Math.max(least, Math.ceil(value)) : least;
+}
+
+/** SignalR wraps what the server said in a sentence of its own, so the JSON starts somewhere in the middle. */
+function saidIn(error: unknown): Record<string, unknown> {
   const message = error instanceof Error ? error.message : "";
   const start = message.indexOf("{");
-  if (start < 0) return undefined;
+  if (start < 0) return {};
   try {
     const found: unknown = JSON.parse(message.slice(start));
-    if (typeof found !== "object" || found === null) return undefined;
-    const { code, message: sentence } = found as Partial<Refusal>;
-    return typeof code === "string" && typeof sentence === "string" ? { code, message: sentence } : undefined;
+    return typeof found === "object" && found !== null ? { ...found } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -1,0 +1,29 @@
+import type { Place } from "./wire";
+
+/** The longest time between two questions whether it is our turn. */
+export const ASK_AGAIN_MS = 15_000;
+/** The shortest, whatever the server says. */
+const ASK_AGAIN_LEAST_MS = 1_000;
+
+/** When to ask again whether it is our turn, in milliseconds. */
+export function askAgainMs({ seconds }: Place): number {
+  return Math.min(ASK_AGAIN_MS, Math.max(ASK_AGAIN_LEAST_MS, seconds * 1000));
+}
+
+const key = (room: string) => `plenary.queue.${room}`;
+
+/** Places in line of this tab, by room. A reload keeps them; without storage the page has to stay open. */
+export const tickets = {
+  of: (room: string): string | undefined => stored(() => sessionStorage.getItem(key(room))) ?? undefined,
+  keep: (room: string, ticket: string): void => stored(() => sessionStorage.setItem(key(room), ticket)),
+  forget: (room: string): void => stored(() => sessionStorage.removeItem(key(room))),
+};
+
+/** A browser that keeps nothing (private windows, blocked site data) throws at every touch. */
+function stored<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
