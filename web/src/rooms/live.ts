@@ -285,6 +285,7 @@ export class LiveRoom {
         tickets.keep(this.room, place.ticket);
         this.show({ state: "queued", place });
         await Promise.race([waitToRetry(askAgainMs(place), signal), line.closed]);
+        if (signal.aborted) throw error;
       }
     }
   }

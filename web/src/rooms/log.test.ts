@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { applyFrame, applyJoined, EARLY_LIMIT, EMPTY_LOG, LOG_LIMIT, type RoomLog } from "./log";
-import { ServerLog, seeded } from "./serverLog";
-import type { Frame } from "./wire";
+import { applyAlso, applyFrame, applyJoined, EARLY_LIMIT, EMPTY_LOG, LOG_LIMIT, type RoomLog } from "./log";
+import { ServerLog, seeded, withoutSome } from "./serverLog";
+import type { Entry, Frame } from "./wire";
 
 const numbers = (log: RoomLog) => log.entries.map((entry) => entry.seq);
 
@@ -122,4 +122,124 @@ describe("a room log", () => {
       expect(log.seq, `seed ${seed}`).toBe(server.seq);
     }
   });
+
+  test("is at the number of a frame that left entries out, even all of them", () => {
+    const server = new ServerLog();
+    const log = applyJoined(EMPTY_LOG, server.join());
+    const some = applyFrame(
+      log,
+      withoutSome(server.say(4), ({ seq }) => seq !== 3),
+    );
+    expect([numbers(some), some.seq]).toEqual([[3], 4]);
+    const none = applyFrame(
+      some,
+      withoutSome(server.say(2), () => true),
+    );
+    expect([numbers(none), none.seq, none.gap]).toEqual([[3], 6, false]);
+    expect(numbers(applyFrame(none, server.say(1)))).toEqual([3, 7]);
+  });
+
+  test("puts what it was spared in at its number, once, whenever it comes", () => {
+    const server = new ServerLog();
+    let log = applyJoined(EMPTY_LOG, server.join());
+    const frame = withoutSome(server.say(5), ({ seq }) => seq % 2 === 0);
+    const [, second, , fourth] = server.entries as [Entry, Entry, Entry, Entry];
+    log = applyAlso(log, [fourth]);
+    expect(numbers(log)).toEqual([]);
+    log = applyFrame(log, frame);
+    expect(numbers(log)).toEqual([1, 3, 4, 5]);
+    log = applyAlso(applyAlso(log, [second, second]), [fourth]);
+    expect(numbers(log)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("takes an entry older than all it shows, but never holds more than its limit", () => {
+    const server = new ServerLog("room", 10);
+    server.say(150);
+    let log = applyJoined(EMPTY_LOG, server.join());
+    log = applyAlso(log, server.entries.slice(9, 10));
+    expect(numbers(log).slice(0, 2)).toEqual([10, 51]);
+    log = applyFrame(log, server.say(LOG_LIMIT));
+    log = applyAlso(log, server.entries.slice(0, 1));
+    expect(log.entries).toHaveLength(LOG_LIMIT);
+    expect(log.entries[0]?.seq).toBe(151);
+  });
+
+  test("keeps what it holds when another process answers a join with less", () => {
+    const server = new ServerLog();
+    const log = applyFrame(applyJoined(EMPTY_LOG, server.join()), server.say(5));
+    const behind = applyJoined(log, server.join(log.seq, 3));
+    expect([numbers(behind), behind.seq]).toEqual([[1, 2, 3, 4, 5], 5]);
+    const other = new ServerLog();
+    other.add("another log", "after a restore");
+    expect(numbers(applyJoined(log, other.join(log.seq)))).toEqual([1]);
+  });
+
+  test("comes to the order of the server over two connections, whatever each of them leaves out, repeats or loses", () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = seeded(seed);
+      const server = new ServerLog("room", random() < 0.3 ? 8 : 1_000);
+      const processes = [new Process(server, random), new Process(server, random)];
+      const told = new Set<Entry>();
+      let log = applyJoined(EMPTY_LOG, server.join());
+      const take = ({ frame, also }: Message) => {
+        if (frame) {
+          for (const entry of frame.entries) if (log.seq === frame.prev) told.add(entry);
+          log = applyFrame(log, frame);
+        } else if (also) {
+          for (const entry of also) told.add(entry);
+          log = applyAlso(log, also);
+        }
+      };
+      const join = (seq: number) => {
+        log = applyJoined(log, server.join(log.seq, seq));
+        // A snapshot replaces what was held; only what came since must be there.
+        for (const entry of told) if (entry.seq <= log.snapshot || (log.seq ?? 0) < entry.seq) told.delete(entry);
+      };
+      for (let step = 0; step < 150; step++) {
+        const process = processes[random() < 0.5 ? 0 : 1] as Process;
+        const roll = random();
+        if (roll < 0.4) server.say(1 + Math.floor(random() * 4));
+        else if (roll < 0.6) process.tick();
+        else if (roll < 0.65) process.wire.length = 0;
+        else if (roll < 0.7) process.wire.reverse();
+        else if (roll < 0.8 || log.gap) join(process.seq);
+        else if (process.wire[0]) take((random() < 0.8 ? process.wire.shift() : process.wire[0]) as Message);
+      }
+      for (const process of processes) process.tick();
+      for (const message of processes.flatMap(({ wire }) => wire)) take(message);
+      join(server.seq);
+      expect(log.seq, `seed ${seed}`).toBe(server.seq);
+      expect(log.entries, `seed ${seed}`).toEqual(server.entries.filter((entry) => log.entries.includes(entry)));
+      const missing = [...told].filter((entry) => !log.entries.includes(entry));
+      expect(missing, `seed ${seed}`).toEqual([]);
+    }
+  });
 });
+
+interface Message {
+  frame?: Frame;
+  also?: Entry[];
+}
+
+/** One of several processes that pass a room's log on, each as far as it has heard, each leaving out what it likes. */
+class Process {
+  seq = 0;
+  readonly wire: Message[] = [];
+
+  private readonly server: ServerLog;
+  private readonly random: () => number;
+
+  constructor(server: ServerLog, random: () => number) {
+    this.server = server;
+    this.random = random;
+  }
+
+  tick() {
+    const whole = this.server.frameSince(this.seq);
+    this.seq = this.server.seq;
+    const frame = withoutSome(whole, () => this.random() < 0.5);
+    const also = whole.entries.filter((entry) => !frame.entries.includes(entry) && this.random() < 0.3);
+    this.wire.push({ frame });
+    if (also.length > 0) this.wire.push({ also });
+  }
+}

@@ -45,12 +45,13 @@ export class ServerLog {
     return { room: this.room, prev, seq: this.seq, entries: this.entries.slice(prev), present: this.seq };
   }
 
-  join(after?: number): Joined {
-    const replayed = after !== undefined && this.seq - after <= this.replayWindow;
+  /** The answer to a join of a process that has heard of the log up to `seq`. */
+  join(after?: number, seq = this.seq): Joined {
+    const replayed = after !== undefined && after <= seq && seq - after <= this.replayWindow;
     return {
       room: this.room,
-      seq: this.seq,
-      entries: replayed ? this.entries.slice(after) : this.entries.slice(-100),
+      seq,
+      entries: replayed ? this.entries.slice(after, seq) : this.entries.slice(Math.max(0, seq - 100), seq),
       replayed,
       present: 1,
       watching: 0,
@@ -58,4 +59,11 @@ export class ServerLog {
       you: { id: "p", name: "Ada", role: "attendee" },
     };
   }
+}
+
+/** The frame as somebody gets it who is spared some of its entries. */
+export function withoutSome(frame: Frame, leaves: (entry: Entry) => boolean): Frame {
+  const entries = frame.entries.filter((entry) => !leaves(entry));
+  const left = frame.entries.length - entries.length;
+  return left > 0 ? { ...frame, entries, left } : frame;
 }
