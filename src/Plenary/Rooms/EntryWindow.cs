@@ -1,11 +1,14 @@
 namespace Plenary.Rooms;
 
-/// <summary>The latest entries of a room, without gaps: what those who come back are told from.</summary>
+/// <summary>
+/// The latest entries of a room, without gaps: what those who come back are told from. A ring that grows with what it holds, up to
+/// <paramref name="capacity"/>.
+/// </summary>
 internal sealed class EntryWindow(int capacity = EntryWindow.Usual)
 {
     public const int Usual = 2_000;
 
-    private readonly Entry[] ring = new Entry[capacity];
+    private Place[] ring = new Place[Math.Min(capacity, 16)];
     private int count;
 
     /// <summary>The number of the latest entry; 0 before the first.</summary>
@@ -15,44 +18,78 @@ internal sealed class EntryWindow(int capacity = EntryWindow.Usual)
     public long First => Last - count + 1;
 
     /// <summary>Takes the next entry; answers the one that fell out, if any.</summary>
-    public Entry? Add(Entry entry)
+    /// <param name="entry">The next by its number.</param>
+    /// <param name="shown">False when it was left out of the frame (<see cref="ChatSample"/>).</param>
+    public Entry? Add(Entry entry, bool shown = true)
     {
         if (entry.Seq != Last + 1) throw new InvalidOperationException($"Entry {entry.Seq} cannot follow {Last}.");
-        ref var place = ref ring[entry.Seq % capacity];
-        var dropped = count == capacity ? place : null;
-        place = entry;
+        if (count == ring.Length && count < capacity) Grow();
+        ref var place = ref ring[entry.Seq % ring.Length];
+        var dropped = count == capacity ? place.Entry : null;
+        place = new(entry, shown);
         Last = entry.Seq;
         if (count < capacity) count++;
         return dropped;
     }
 
+    /// <summary>Forgets everything and goes on after this number.</summary>
+    public void Reset(long last)
+    {
+        ring = new Place[Math.Min(capacity, 16)];
+        (count, Last) = (0, last);
+    }
+
     /// <summary>Forgets everything and goes on with these, which have no gaps; when there are none, after <paramref name="last"/>.</summary>
     public void Reset(IReadOnlyList<Entry> entries, long last)
     {
-        count = 0;
-        Last = entries.Count == 0 ? last : entries[0].Seq - 1;
+        Reset(entries.Count == 0 ? last : entries[0].Seq - 1);
         foreach (var entry in entries) Add(entry);
     }
+
+    /// <summary>True when the entries after this number are all held, and the number was given.</summary>
+    public bool Reaches(long seq) => seq >= First - 1 && seq <= Last;
 
     /// <summary>Exactly the entries after this number; null when some of them are no longer held, or the number was never given.</summary>
     public Entry[]? After(long seq)
     {
-        if (seq < First - 1 || seq > Last) return null;
+        if (!Reaches(seq)) return null;
         var entries = new Entry[Last - seq];
-        for (var i = 0; i < entries.Length; i++) entries[i] = ring[(seq + 1 + i) % capacity];
+        for (var i = 0; i < entries.Length; i++) entries[i] = At(seq + 1 + i).Entry;
         return entries;
     }
 
     /// <summary>Everything held.</summary>
     public Entry[] All() => After(First - 1)!;
 
-    /// <summary>The latest entries of chat, oldest first.</summary>
+    /// <summary>Those after this number that were not left out. The number must be within reach.</summary>
+    public Entry[] ShownAfter(long seq) => [.. Range(seq).Where(p => p.Shown).Select(p => p.Entry)];
+
+    /// <summary>Those after this number that were left out. The number must be within reach.</summary>
+    public IEnumerable<Entry> LeftAfter(long seq) => Range(seq).Where(p => !p.Shown).Select(p => p.Entry);
+
+    /// <summary>The latest entries of chat that were not left out, oldest first.</summary>
     public Entry[] LatestChat(int most)
     {
         var found = new List<Entry>(most);
         for (var seq = Last; seq >= First && found.Count < most; seq--)
-            if (ring[seq % capacity] is { Kind: EntryKind.Chat } entry) found.Add(entry);
+            if (At(seq) is { Shown: true, Entry: { Kind: EntryKind.Chat } entry }) found.Add(entry);
         found.Reverse();
         return [.. found];
     }
+
+    private Place At(long seq) => ring[seq % ring.Length];
+
+    private IEnumerable<Place> Range(long after)
+    {
+        for (var seq = after + 1; seq <= Last; seq++) yield return At(seq);
+    }
+
+    private void Grow()
+    {
+        var bigger = new Place[Math.Min(capacity, 2 * ring.Length)];
+        for (var seq = First; seq <= Last; seq++) bigger[seq % bigger.Length] = At(seq);
+        ring = bigger;
+    }
+
+    private readonly record struct Place(Entry Entry, bool Shown);
 }

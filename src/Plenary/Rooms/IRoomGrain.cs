@@ -13,6 +13,10 @@ public interface IRoomGrain : IGrainWithGuidKey
     [Alias("append")]
     Task<Appended> Append(NewEntry entry);
 
+    /// <summary>The same for several that came to one process at about the same time, each answered by itself, in their order.</summary>
+    [Alias("append-many")]
+    Task<Appended[]> AppendMany(NewEntry[] entries);
+
     /// <summary>Counts a process's relay in, or keeps it counted, and tells what it lacks after a number.</summary>
     [Alias("subscribe")]
     Task<Tail> Subscribe(IRoomObserver observer, RelayReport report, long after);
@@ -92,6 +96,8 @@ public sealed record Appended(
 /// <param name="LatencyMs">The median of theirs.</param>
 /// <param name="Reactions">Since the last report.</param>
 /// <param name="Joined">Somebody joined, who will compare the number of the next frame with what it was given: let there be one.</param>
+/// <param name="Connections">Members: somebody with three tabs is three.</param>
+/// <param name="LagMs">How long the latest frame took until the last member had it.</param>
 [GenerateSerializer, Immutable, Alias("plenary.relay-report")]
 public sealed record RelayReport(
     [property: Id(0)] string Relay,
@@ -99,7 +105,9 @@ public sealed record RelayReport(
     [property: Id(2)] int Watching,
     [property: Id(3)] int? LatencyMs,
     [property: Id(4)] Dictionary<string, int>? Reactions = null,
-    [property: Id(5)] bool Joined = false);
+    [property: Id(5)] bool Joined = false,
+    [property: Id(6)] int Connections = 0,
+    [property: Id(7)] int LagMs = 0);
 
 /// <summary>The end of a room's log and what goes on in it now.</summary>
 /// <param name="Seq">The latest number.</param>

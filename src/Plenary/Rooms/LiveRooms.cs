@@ -6,6 +6,8 @@ namespace Plenary.Rooms;
 /// <summary>The live side of rooms, for the slices above.</summary>
 public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
 {
+    private readonly RoomPosts posts = new(grains, clock);
+
     /// <summary>A lost silo is declared dead in a few seconds; until then calls to it are worth repeating.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -34,7 +36,7 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
             Appended answer;
             try
             {
-                answer = await grains.GetGrain<IRoomGrain>(roomId).Append(entry);
+                answer = await posts.Append(roomId, entry);
             }
             catch (Exception error) when (error is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException)
             {

@@ -8,10 +8,18 @@ internal sealed class RelaySeats(TimeProvider clock)
 
     private readonly Dictionary<string, Seated> seats = [];
     private Dictionary<string, int> reactions = [];
-    private bool audienceChanged;
 
-    /// <summary>There is something to tell that has no number.</summary>
-    public bool HasNews => audienceChanged || reactions.Count > 0;
+    /// <summary>There are reactions to tell.</summary>
+    public bool HasReactions => reactions.Count > 0;
+
+    /// <summary>Who is here has changed since it was told.</summary>
+    public bool AudienceChanged { get; private set; }
+
+    /// <summary>Members of all relays.</summary>
+    public int Connections => seats.Values.Sum(seat => Math.Max(seat.Report.Connections, seat.Report.Present));
+
+    /// <summary>How long the slowest relay took to write its latest frame to its last member.</summary>
+    public TimeSpan Lag => TimeSpan.FromMilliseconds(seats.Values.Select(seat => seat.Report.LagMs).DefaultIfEmpty().Max());
 
     public void Seat(IRoomObserver observer, RelayReport report)
     {
@@ -19,26 +27,21 @@ internal sealed class RelaySeats(TimeProvider clock)
         seats[report.Relay] = new(observer, report, clock.GetTimestamp());
         foreach (var (name, seat) in seats)
             if (clock.GetElapsedTime(seat.HeardAt) > Patience) seats.Remove(name);
-        audienceChanged |= Audience() != before;
+        AudienceChanged |= Audience() != before;
     }
 
-    /// <summary>True when that changed who is here.</summary>
-    public bool Leave(string relay)
+    public void Leave(string relay)
     {
-        if (!seats.Remove(relay, out var seat)) return false;
-        audienceChanged |= seat.Report.Present > 0;
-        return HasNews;
+        if (seats.Remove(relay, out var seat)) AudienceChanged |= seat.Report.Present > 0;
     }
 
-    /// <summary>True when there is something to tell.</summary>
-    public bool Hear(RelayReport report)
+    public void Hear(RelayReport report)
     {
-        if (!seats.TryGetValue(report.Relay, out var seat)) return false; // it subscribes again with its next beat
+        if (!seats.TryGetValue(report.Relay, out var seat)) return; // it subscribes again with its next beat
         foreach (var (kind, count) in report.Reactions ?? []) reactions[kind] = reactions.GetValueOrDefault(kind) + count;
-        var lasting = report with { Reactions = null, Joined = false };
-        audienceChanged |= report.Joined || lasting != seat.Report;
-        seats[report.Relay] = seat with { Report = lasting, HeardAt = clock.GetTimestamp() };
-        return HasNews;
+        var before = seat.Report;
+        AudienceChanged |= report.Joined || (report.Present, report.Watching, report.LatencyMs) != (before.Present, before.Watching, before.LatencyMs);
+        seats[report.Relay] = seat with { Report = report with { Reactions = null, Joined = false }, HeardAt = clock.GetTimestamp() };
     }
 
     public Audience Audience()
@@ -63,10 +66,9 @@ internal sealed class RelaySeats(TimeProvider clock)
     /// <summary>One frame for all relays: the entries, and the news since the last one.</summary>
     public void Send(Guid room, long prev, long seq, Entry[] entries)
     {
-        if (entries.Length == 0 && !HasNews) return;
-        var audience = audienceChanged ? Audience() : null;
+        var audience = AudienceChanged ? Audience() : null;
         var frame = new Frame(room, prev, seq, entries, reactions.Count > 0 ? reactions : null, audience?.Present, audience?.Watching, audience?.LatencyMs);
-        (reactions, audienceChanged) = ([], false);
+        (reactions, AudienceChanged) = ([], false);
         Tell(relay => relay.OnFrame(frame));
     }
 

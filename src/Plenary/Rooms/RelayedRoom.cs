@@ -8,22 +8,19 @@ namespace Plenary.Rooms;
 /// </summary>
 internal sealed class RelayedRoom : IRoomObserver
 {
-    /// <summary>The chat that a newcomer sees.</summary>
-    public const int Snapshot = 100;
-
     /// <summary>Presence and reactions of members are told to the room together.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What players tell is only told on this often: nobody reads it faster.</summary>
     private static readonly TimeSpan WatchingTick = TimeSpan.FromSeconds(2);
 
-    /// <summary>A player that has not reported for this long is not watching; they report every 5 s.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
-
     private readonly Lock gate = new();
-    private readonly Dictionary<string, RoomMember> members = [];
-    private readonly Crowd crowd;
+    private readonly RoomMembers members = new();
     private readonly EntryWindow window = new();
+    private readonly ChatSample sample = new();
+    private readonly RoomAnswers answers;
+    private readonly Watchers watchers;
+    private readonly Crowd crowd;
     private readonly IRoomGrain grain;
     private readonly IRoomObserver reference;
     private readonly Func<Guid, RelayedRoom, Task> reconsider;
@@ -36,18 +33,18 @@ internal sealed class RelayedRoom : IRoomObserver
     private Audience audience = new(0, 0, null);
     private int toldPresent;
     private Task? subscribing;
-    private bool known;
+    private volatile bool known;
     private bool joined;
     private long reporting;
     private long heard;
 
-    public RelayedRoom(Guid room, string relay, IGrainFactory grains, Fanout fanout, Func<Guid, RelayedRoom, Task> reconsider, LiveMeters meters, TimeProvider clock, ILogger logger)
+    public RelayedRoom(Guid room, string relay, IGrainFactory grains, Crowd crowd, Func<Guid, RelayedRoom, Task> reconsider, LiveMeters meters, TimeProvider clock, ILogger logger)
     {
         Room = room;
-        crowd = fanout.NewCrowd();
         grain = grains.GetGrain<IRoomGrain>(room);
         reference = grains.CreateObjectReference<IRoomObserver>(this);
-        (this.relay, this.reconsider, this.meters, this.clock, this.logger) = (relay, reconsider, meters, clock, logger);
+        (answers, watchers) = (new(window), new(clock));
+        (this.relay, this.crowd, this.reconsider, this.meters, this.clock, this.logger) = (relay, crowd, reconsider, meters, clock, logger);
     }
 
     public Guid Room { get; }
@@ -55,42 +52,52 @@ internal sealed class RelayedRoom : IRoomObserver
     /// <summary>Nobody was here at the last beat: the relay has let go of it.</summary>
     public bool Closed { get; private set; }
 
-    /// <summary>Brings the connection in and answers what it lacks; null when this object is closed and another must be asked.</summary>
-    public async Task<Joined?> Join(RoomMember member, long? after, CancellationToken cancellation)
+    /// <summary>What the room's log holds is known here, so that joins are answered at once.</summary>
+    public bool Known => known;
+
+    /// <summary>
+    /// Brings the connection in and answers what it lacks; null when this object is closed and another must be asked. The room must be known.
+    /// </summary>
+    public (RoomMember Member, Joined Joined)? Join(RoomMember newcomer, long? after)
     {
-        if (!known) await Subscribe().WaitAsync(cancellation);
         lock (gate)
         {
             if (Closed) return null;
+            var before = members.Count;
+            var member = members.Add(newcomer);
+            meters.Members(members.Count - before);
             // From here on the lane gets every frame; those it gets before this answer are not newer than what the answer lacks.
-            members[member.Lane.ConnectionId] = member;
             crowd.Add(member.Lane);
-            var replay = after is { } seq ? window.After(seq) : null;
-            meters.Joined(after is not null, replay is not null);
+            var answer = answers.For(after, member.Pass);
+            meters.Joined(after is not null, answer.Replayed);
             joined = true;
             Stir(Tick);
-            return new(Room, window.Last, replay ?? window.LatestChat(Snapshot), replay is not null,
-                Math.Max(audience.Present - toldPresent, 0) + People(), audience.Watching, stage,
-                new(member.Pass.Person, member.Pass.Name, member.Pass.Role));
+            return (member, new(Room, window.Last, answer.Entries, answer.Replayed,
+                Math.Max(audience.Present - toldPresent, 0) + members.People, audience.Watching, stage,
+                new(member.Pass.Person, member.Pass.Name, member.Pass.Role), answer.Left == 0 ? null : answer.Left));
         }
     }
 
-    public RoomMember? Member(string connectionId)
-    {
-        lock (gate) return members.GetValueOrDefault(connectionId);
-    }
-
+    /// <summary>The connections of a person.</summary>
     public RoomMember[] MembersOf(Guid person)
     {
-        lock (gate) return [.. members.Values.Where(m => m.Pass.Person == person)];
+        lock (gate) return [.. members.Of(person)];
     }
 
-    public bool Leave(string connectionId)
+    /// <summary>What the member may do has changed; its person has not.</summary>
+    public void Change(RoomMember member, RoomPass pass)
     {
         lock (gate)
         {
-            if (!members.Remove(connectionId, out var member)) return false;
-            crowd.Remove(member.Lane);
+            if (!member.Gone) members.Change(member, pass);
+        }
+    }
+
+    public bool Leave(RoomMember member)
+    {
+        lock (gate)
+        {
+            if (!Remove(member)) return false;
             Stir(Tick);
             return true;
         }
@@ -105,12 +112,12 @@ internal sealed class RelayedRoom : IRoomObserver
         }
     }
 
-    public void Watch(string connectionId, int latencyMs, bool stalled)
+    public void Watch(RoomMember member, int latencyMs, bool stalled)
     {
         lock (gate)
         {
-            if (!members.TryGetValue(connectionId, out var member)) return;
-            member.Watching = (latencyMs, stalled, clock.GetTimestamp());
+            if (member.Gone) return;
+            watchers.Report(member, latencyMs, stalled);
             Stir(WatchingTick);
         }
     }
@@ -122,6 +129,7 @@ internal sealed class RelayedRoom : IRoomObserver
             heard = Math.Max(heard, frame.Seq);
             if (!known) return Task.CompletedTask;
             if (frame.Prev > window.Last) _ = Subscribe(); // a frame was lost on the way, or overtaken
+            else if (frame.Prev == window.Last) Pass(frame);
             else Pass(frame with { Entries = [.. frame.Entries.Where(e => e.Seq > window.Last)], Prev = window.Last, Seq = Math.Max(frame.Seq, window.Last) });
         }
         return Task.CompletedTask;
@@ -146,13 +154,8 @@ internal sealed class RelayedRoom : IRoomObserver
     {
         lock (gate)
         {
-            foreach (var (id, member) in members)
-                if (member.Lane.Closed && members.Remove(id))
-                {
-                    crowd.Remove(member.Lane);
-                    meters.Members(-1);
-                }
-            if (members.Values.Any(m => m.Watching is { } w && clock.GetElapsedTime(w.At) > Patience)) Stir(Tick);
+            foreach (var member in members.All.Where(m => m.Lane.Closed).ToList()) Remove(member);
+            if (watchers.ForgetSilent()) Stir(Tick);
             return Closed = members.Count == 0 && reporting == 0;
         }
     }
@@ -199,7 +202,8 @@ internal sealed class RelayedRoom : IRoomObserver
         if (!known || tail.Seq < after || (news.Length > 0 && news[0].Seq != window.Last + 1))
         {
             // Too long away: members see by the number that they lack something, and ask.
-            window.Reset(tail.Entries, tail.Seq);
+            window.Reset(tail.Entries.Length == 0 ? tail.Seq : tail.Entries[0].Seq - 1);
+            Take(tail.Entries);
             heard = window.Last;
             if (known) Pass(new(Room, window.Last, window.Last, []));
             known = true;
@@ -207,18 +211,59 @@ internal sealed class RelayedRoom : IRoomObserver
         else if (news.Length > 0) Pass(new(Room, window.Last, tail.Seq, news));
     }
 
-    /// <summary>Within the gate: frames reach every lane in the order of their numbers.</summary>
+    /// <summary>Within the gate: frames are handed to the crowd in the order of their numbers.</summary>
     private void Pass(Frame frame)
     {
-        foreach (var entry in frame.Entries)
-        {
-            window.Add(entry);
-            if (entry.Stage is not null) stage = entry.Stage;
-        }
         if (frame.Present is { } present) audience = new(present, frame.Watching ?? audience.Watching, frame.LatencyMs);
+        var left = Take(frame.Entries);
         if (members.Count == 0) return;
-        crowd.Send(new("Frame", frame), frame.Entries.Length == 0 ? FrameClass.Ephemeral : FrameClass.Entries);
+        var kind = frame.Entries.Length > 0 ? FrameClass.Entries : frame.Present is null ? FrameClass.Ephemeral : FrameClass.State;
+        if (left.Count > 0) frame = frame with { Entries = [.. frame.Entries.Except(left)], Left = left.Count };
+        crowd.Send(new("Frame", frame), kind, left.Count > 0 ? Concerned(left) : null);
         meters.Framed(members.Count);
+    }
+
+    /// <summary>Adds entries to the window; answers those that are not shown to everybody.</summary>
+    private List<Entry> Take(Entry[] entries)
+    {
+        var shown = sample.Choose(entries, audience.Present);
+        var left = new List<Entry>();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            window.Add(entries[i], shown[i]);
+            if (entries[i].Stage is { } now) stage = now;
+            if (!shown[i]) left.Add(entries[i]);
+        }
+        return left;
+    }
+
+    /// <summary>For the members who wrote one of these entries, or are mentioned by it: the entries that concern them.</summary>
+    private List<(Lane, SharedFrame)> Concerned(List<Entry> left)
+    {
+        var concerned = new Dictionary<RoomMember, List<Entry>>();
+        foreach (var entry in left)
+        {
+            if (entry.Person is { } author)
+                foreach (var member in members.Of(author)) Add(member, entry);
+            foreach (var member in members.MentionedIn(entry.Text ?? "")) Add(member, entry);
+        }
+        return [.. concerned.Select(c => (c.Key.Lane, new SharedFrame("Also", new Also(Room, [.. c.Value]))))];
+
+        void Add(RoomMember member, Entry entry)
+        {
+            if (!concerned.TryGetValue(member, out var entries)) concerned.Add(member, entries = []);
+            if (entries.Count == 0 || entries[^1] != entry) entries.Add(entry);
+        }
+    }
+
+    /// <summary>Within the gate.</summary>
+    private bool Remove(RoomMember member)
+    {
+        if (!members.Remove(member)) return false;
+        crowd.Remove(member.Lane);
+        watchers.Remove(member);
+        meters.Members(-1);
+        return true;
     }
 
     /// <summary>Within the gate: has the room be told what members did, no later than this.</summary>
@@ -256,11 +301,8 @@ internal sealed class RelayedRoom : IRoomObserver
     /// <summary>Within the gate.</summary>
     private RelayReport Report()
     {
-        toldPresent = People();
-        var watching = members.Values.Where(m => m.Watching is { } w && clock.GetElapsedTime(w.At) <= Patience).Select(m => m.Watching!.Value).ToList();
-        var latencies = watching.Where(w => !w.Stalled).Select(w => w.LatencyMs).Order().ToList();
-        return new(relay, toldPresent, watching.Count, latencies.Count == 0 ? null : latencies[latencies.Count / 2]);
+        watchers.ForgetSilent();
+        toldPresent = members.People;
+        return new(relay, toldPresent, watchers.Count, watchers.LatencyMs, Connections: members.Count, LagMs: (int)crowd.Lag.TotalMilliseconds);
     }
-
-    private int People() => members.Values.Select(m => m.Pass.Person).Distinct().Count();
 }

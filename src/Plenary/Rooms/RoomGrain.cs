@@ -6,18 +6,21 @@ using Plenary.Platform.Live;
 namespace Plenary.Rooms;
 
 /// <summary>
-/// A live room. What arrives waits in the open batch; a tick numbers the batch, makes it durable, sends it to the relays and then
-/// acknowledges it. So whatever a client saw or was told is kept, and a room that moves to another process loses nothing. When a batch
+/// A live room. What arrives waits in the open batch; the batch is numbered, made durable and acknowledged, and at the room's next tick
+/// (<see cref="RoomPace"/>) sent to the relays together with what became durable since the last. So whatever a client saw or was told is kept, and a room that moves to another process loses nothing. When a batch
 /// cannot be written this activation no longer knows what is true: it stands down, and the next one reads it from the database.
 /// </summary>
 [Reentrant]
-internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimeProvider clock, ILogger<RoomGrain> logger) : Grain, IRoomGrain
+internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPace pace, TimeProvider clock, ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
-    /// <summary>The first entry goes out at once; what follows within this time goes out together.</summary>
-    internal static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+    /// <summary>The first entry is kept at once; what follows within this time is kept together.</summary>
+    private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Entries of one tick; the rest waits for the next.</summary>
+    /// <summary>Entries that are kept together; the rest waits for the next time.</summary>
     private const int LargestBatch = 500;
+
+    /// <summary>Entries that wait for the tick; when there are as many they go out before it. With the largest batch still far less than the window.</summary>
+    private const int LargestFrame = 500;
 
     /// <summary>Entries that may wait before the room says that it is busy.</summary>
     private const int MostWaiting = 5_000;
@@ -32,7 +35,12 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
     private Task? loading;
     private bool pumping;
     private bool standingDown;
-    private long flushedAt;
+    private TaskCompletionSource? wake;
+    private long sleepsUntil;
+    private long keptAt;
+    private long sentAt;
+    private long audienceSentAt;
+    private long sent;
 
     private Guid Room => this.GetPrimaryKey();
 
@@ -52,22 +60,27 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
         return await mine.Done.Task;
     }
 
+    public Task<Appended[]> AppendMany(NewEntry[] entries) => Task.WhenAll(entries.Select(Append));
+
     public async Task<Tail> Subscribe(IRoomObserver observer, RelayReport report, long after)
     {
         await Loaded();
         relays.Seat(observer, report);
+        Stir();
         return new(window.Last, window.After(after) ?? window.All(), stage, relays.Audience());
     }
 
     public Task Unsubscribe(string relay)
     {
-        if (relays.Leave(relay)) Stir();
+        relays.Leave(relay);
+        Stir();
         return Task.CompletedTask;
     }
 
     public Task Report(RelayReport report)
     {
-        if (relays.Hear(report)) Stir();
+        relays.Hear(report);
+        Stir();
         return Task.CompletedTask;
     }
 
@@ -82,7 +95,9 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         standingDown = true;
+        wake?.TrySetResult();
         foreach (var entry in underWay.Values) entry.Done.TrySetResult(new(AppendOutcome.Again));
+        if (window.Last > sent) Send(clock.GetTimestamp());
         relays.Tell(relay => relay.OnLost());
         return Task.CompletedTask;
     }
@@ -116,29 +131,43 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
         rows.Reverse();
         var entries = rows.ConvertAll(row => row.ToEntry());
         window.Reset(entries, 0);
+        sent = window.Last;
         foreach (var entry in entries) held[entry.Id] = entry;
         stage = latest?.ToEntry().Stage ?? StageNow.Dark;
     }
 
-    /// <summary>Has the next tick come: at once when the last one is over.</summary>
+    /// <summary>Has what is due be done when it is due: at once when nothing like it was done lately.</summary>
     private void Stir()
     {
-        if (pumping || standingDown) return;
+        if (standingDown) return;
+        if (pumping)
+        {
+            if (Due() < sleepsUntil) wake?.TrySetResult();
+            return;
+        }
         pumping = true;
         _ = Pump();
     }
+
+    /// <summary>When there is something to do next, as a timestamp of the clock; the largest number when there is nothing.</summary>
+    private long Due() => Math.Min(waiting.Count > 0 ? After(keptAt, KeepEvery) : long.MaxValue, FrameDue());
+
+    private long FrameDue()
+    {
+        if (window.Last - sent >= LargestFrame || (window.Last > sent && pace.OneByOne)) return 0;
+        if (window.Last > sent || relays.HasReactions) return After(sentAt, pace.Tick(relays.Connections, relays.Lag));
+        return relays.AudienceChanged ? After(audienceSentAt, pace.AudienceTick(relays.Connections, relays.Lag)) : long.MaxValue;
+    }
+
+    private long After(long last, TimeSpan time) => last == 0 ? 0 : last + (long)(time.TotalSeconds * clock.TimestampFrequency);
 
     private async Task Pump()
     {
         try
         {
-            while (!standingDown && (waiting.Count > 0 || relays.HasNews))
-            {
-                var rest = flushedAt == 0 ? TimeSpan.Zero : Tick - clock.GetElapsedTime(flushedAt);
-                if (rest > TimeSpan.Zero) await Task.Delay(rest, clock);
-                flushedAt = clock.GetTimestamp();
-                await Flush();
-            }
+            while (!standingDown && Due() is var due and < long.MaxValue)
+                if (due > clock.GetTimestamp()) await SleepUntil(due);
+                else await Turn();
         }
         finally
         {
@@ -146,17 +175,30 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
         }
     }
 
-    private async Task Flush()
+    private async Task SleepUntil(long due)
     {
+        using var over = new CancellationTokenSource();
+        (sleepsUntil, wake) = (due, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        // Rounded up: a timer counts whole milliseconds and must not end before it is time.
+        var rest = TimeSpan.FromMilliseconds(Math.Ceiling(clock.GetElapsedTime(clock.GetTimestamp(), due).TotalMilliseconds));
+        if (rest > TimeSpan.Zero) await Task.WhenAny(Task.Delay(rest, clock, over.Token), wake.Task);
+        (sleepsUntil, wake) = (0, null);
+        await over.CancelAsync();
+    }
+
+    /// <summary>Keeps what waits, sends what is due, and only then acknowledges.</summary>
+    private async Task Turn()
+    {
+        var now = clock.GetTimestamp();
         var batch = new List<Waiting>();
-        while (batch.Count < LargestBatch && waiting.TryDequeue(out var next)) batch.Add(next);
-        var prev = window.Last;
-        Entry[] entries = [];
+        if (After(keptAt, KeepEvery) <= now)
+            while (batch.Count < LargestBatch && waiting.TryDequeue(out var next)) batch.Add(next);
         if (batch.Count > 0)
         {
+            keptAt = now;
             try
             {
-                entries = await Keep(batch);
+                await Keep(batch);
             }
 #pragma warning disable CA1031 // Whatever it was, what is true now stands in the database only.
             catch (Exception error)
@@ -166,7 +208,7 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
             }
 #pragma warning restore CA1031
         }
-        relays.Send(Room, prev, window.Last, entries);
+        if (FrameDue() <= clock.GetTimestamp()) Send(now);
         // Those found in the database were kept before; they are answered with the rest.
         foreach (var one in batch)
         {
@@ -175,8 +217,19 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
         }
     }
 
+    private void Send(long now)
+    {
+        var entries = window.After(sent)!; // a frame goes out long before the window is over
+        sentAt = now;
+        if (relays.AudienceChanged) audienceSentAt = now;
+        if (pace.OneByOne && entries.Length > 1)
+            foreach (var entry in entries) relays.Send(Room, entry.Seq - 1, entry.Seq, [entry]);
+        else relays.Send(Room, sent, window.Last, entries);
+        sent = window.Last;
+    }
+
     /// <summary>Numbers the batch and makes it durable. Entries of an earlier try, older than the window, are found instead of written.</summary>
-    private async Task<Entry[]> Keep(List<Waiting> batch)
+    private async Task Keep(List<Waiting> batch)
     {
         if (window.First > 1) await FindOlder(batch);
         var (seq, at) = (window.Last, clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -188,7 +241,7 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
             one.Found = new(++seq, e.Id, e.Kind, at, e.Person, e.Name, e.Role, e.Text, e.Stage);
             entries.Add(one.Found);
         }
-        if (entries.Count == 0) return [];
+        if (entries.Count == 0) return;
         var room = Room;
         await log.Append(entries.ConvertAll(entry => (object)RoomEntry.From(room, entry)));
         foreach (var entry in entries)
@@ -197,7 +250,6 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
             held[entry.Id] = entry;
             if (entry.Stage is not null) stage = entry.Stage;
         }
-        return [.. entries];
     }
 
     private async Task FindOlder(List<Waiting> batch)
@@ -212,6 +264,7 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, TimePr
     {
         logger.LogWarning(error, "Room {Room} could not keep a batch after {Seq} and stands down", Room, window.Last);
         standingDown = true;
+        wake?.TrySetResult();
         foreach (var entry in underWay.Values) entry.Done.TrySetResult(new(AppendOutcome.Again));
         underWay.Clear();
         waiting.Clear();

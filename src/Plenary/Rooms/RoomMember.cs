@@ -14,6 +14,9 @@ public sealed class RoomMember(Lane lane, Viewer viewer, RoomPass pass)
     /// <summary>What it may do now.</summary>
     public RoomPass Pass { get; internal set; } = pass;
 
-    /// <summary>What its player said last, and when (a timestamp of the clock).</summary>
-    internal (int LatencyMs, bool Stalled, long At)? Watching { get; set; }
+    /// <summary>It has left, or was taken out.</summary>
+    public bool Gone { get; internal set; }
+
+    /// <summary>What its player said last, if it has one.</summary>
+    internal Player? Player { get; set; }
 }

@@ -27,38 +27,24 @@ public sealed class RoomRelay(
     internal static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<Guid, RelayedRoom> rooms = new();
+    private readonly Lock opening = new();
 
-    /// <summary>Brings a connection into a room; again, it is told what it lacks.</summary>
+    /// <summary>Brings a connection into a room; again, it is told what it lacks. Throws when the room does not answer in time.</summary>
     /// <param name="pass">The right to be there.</param>
     /// <param name="viewer">Whose session the connection is of.</param>
     /// <param name="connectionId">A connection of <see cref="LiveHub"/> in this process.</param>
     /// <param name="after">The latest number the client has, if any.</param>
     /// <param name="cancellation">Ends the wait for a room that does not answer.</param>
-    public async Task<Joined> Join(RoomPass pass, Viewer viewer, string connectionId, long? after, CancellationToken cancellation)
+    internal async ValueTask<(RelayedRoom Room, RoomMember Member, Joined Joined)> Join(RoomPass pass, Viewer viewer, string connectionId, long? after, CancellationToken cancellation)
     {
         var lane = lanes.Find(connectionId) ?? throw new HubException("The connection is closed.");
         while (true)
         {
-            var room = rooms.GetOrAdd(pass.Room.Id, Open);
-            var isNew = room.Member(connectionId) is null;
-            if (await room.Join(new(lane, viewer, pass), after, cancellation) is not { } joined) continue;
-            if (isNew) meters.Members(1);
-            return joined;
+            var room = Of(pass.Room.Id);
+            if (!room.Known) await room.Subscribe().WaitAsync(LiveRooms.Patience, clock, cancellation);
+            if (room.Join(new(lane, viewer, pass), after) is { } joined) return (room, joined.Member, joined.Joined);
         }
     }
-
-    public void Leave(Guid room, string connectionId)
-    {
-        if (rooms.TryGetValue(room, out var relayed) && relayed.Leave(connectionId)) meters.Members(-1);
-    }
-
-    /// <summary>The connection as a member of the room, or null.</summary>
-    public RoomMember? Member(Guid room, string connectionId) => rooms.GetValueOrDefault(room)?.Member(connectionId);
-
-    internal void React(Guid room, string kind) => rooms.GetValueOrDefault(room)?.React(kind);
-
-    internal void Watch(Guid room, string connectionId, int latencyMs, bool stalled) =>
-        rooms.GetValueOrDefault(room)?.Watch(connectionId, latencyMs, stalled);
 
     /// <summary>Rooms need not speak to a process that ends; their people come back elsewhere.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -99,7 +85,12 @@ public sealed class RoomRelay(
         foreach (var room in rooms.Values) _ = room.Subscribe();
     }
 
-    private RelayedRoom Open(Guid room) => new(room, silo.SiloAddress.ToString(), grains, fanout, Reconsider, meters, clock, logger);
+    private RelayedRoom Of(Guid room)
+    {
+        if (rooms.TryGetValue(room, out var known)) return known;
+        // Not twice: each one opened is an ear in the cluster.
+        lock (opening) return rooms.GetOrAdd(room, id => new(id, silo.SiloAddress.ToString(), grains, fanout.NewCrowd(), Reconsider, meters, clock, logger));
+    }
 
     private async Task LetGo(RelayedRoom room)
     {
@@ -119,16 +110,12 @@ public sealed class RoomRelay(
     /// <summary>Looks again at what a person's connections in a room may do.</summary>
     private async Task Reconsider(Guid person, RelayedRoom room)
     {
-        foreach (var member in room.MembersOf(person))
-        {
-            await using var db = await dbs.CreateDbContextAsync();
-            if (await db.RoomPassOf(member.Viewer, room.Room, CancellationToken.None) is { } pass) member.Pass = pass;
-            else if (room.Leave(member.Lane.ConnectionId))
-            {
-                meters.Members(-1);
-                var removed = new Removed(room.Room, RoomRefusals.NoLongerHere.Code, RoomRefusals.NoLongerHere.Message);
-                member.Lane.Send(new("Removed", removed));
-            }
-        }
+        var members = room.MembersOf(person);
+        if (members.Length == 0) return;
+        await using var db = await dbs.CreateDbContextAsync();
+        var passes = await db.RoomPassesOf([.. members.Select(m => new RoomRequest(m.Viewer, room.Room))], CancellationToken.None);
+        foreach (var (member, pass) in members.Zip(passes))
+            if (pass is not null) room.Change(member, pass);
+            else if (room.Leave(member)) member.Lane.Send(new("Removed", new Removed(room.Room, RoomRefusals.NoLongerHere.Code, RoomRefusals.NoLongerHere.Message)));
     }
 }

@@ -56,7 +56,9 @@ public sealed record Entry(
     [property: Id(7), Key("text")] string? Text,
     [property: Id(8), Key("stage")] StageNow? Stage);
 
-/// <summary>What happened in a room since the last tick. Without entries, <paramref name="Prev"/> and <paramref name="Seq"/> are both the room's latest number.</summary>
+/// <summary>What happened in a room since the last tick.</summary>
+/// <param name="Prev">The number before it. Without entries this and <paramref name="Seq"/> are both the room's latest.</param>
+/// <param name="Left">How many entries up to <paramref name="Seq"/> it leaves out, because nobody could read them all.</param>
 [GenerateSerializer, Immutable, Alias("plenary.frame"), MessagePackObject]
 public sealed record Frame(
     [property: Id(0), Key("room")] Guid Room,
@@ -66,20 +68,27 @@ public sealed record Frame(
     [property: Id(4), Key("reactions")] Dictionary<string, int>? Reactions = null,
     [property: Id(5), Key("present")] int? Present = null,
     [property: Id(6), Key("watching")] int? Watching = null,
-    [property: Id(7), Key("latencyMs")] int? LatencyMs = null);
+    [property: Id(7), Key("latencyMs")] int? LatencyMs = null,
+    [property: Id(8), Key("left")] int? Left = null);
+
+/// <summary>Entries that were left out of a frame, told to those whom they concern.</summary>
+[MessagePackObject]
+public sealed record Also([property: Key("room")] Guid Room, [property: Key("entries")] Entry[] Entries);
 
 /// <summary>Answers a join.</summary>
 /// <param name="Replayed">True: the entries are exactly those after the asked number. False: they are the latest, and replace what the client held.</param>
+/// <param name="Left">How many of the entries after the asked number are left out, as they were when they were new.</param>
 [MessagePackObject]
 public sealed record Joined(
     [property: Key("room")] Guid Room,
     [property: Key("seq")] long Seq,
-    [property: Key("entries")] Entry[] Entries,
+    [property: Key("entries")] SharedEntries Entries,
     [property: Key("replayed")] bool Replayed,
     [property: Key("present")] int Present,
     [property: Key("watching")] int Watching,
     [property: Key("stage")] StageNow Stage,
-    [property: Key("you")] You You);
+    [property: Key("you")] You You,
+    [property: Key("left")] int? Left = null);
 
 /// <summary>Who the room takes a client for.</summary>
 [MessagePackObject]

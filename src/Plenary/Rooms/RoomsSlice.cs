@@ -16,6 +16,9 @@ public static class RoomsSlice
         var services = builder.Services;
         services.AddLanes<LiveHub>();
         services.AddSingleton<RoomLimits>();
+        services.AddSingleton(new RoomPace(builder.Configuration));
+        services.AddSingleton<DoorCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<DoorCheck>());
         services.AddSingleton<LiveRooms>();
         services.AddSingleton<RoomRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());

@@ -218,7 +218,7 @@ public abstract class RoomFacts(App app)
         {
             var anew = await Back(unknown);
             Assert.False(anew.Replayed);
-            Assert.Equal((2_301, 100), (anew.Seq, anew.Entries.Length));
+            Assert.Equal((2_301, 100), (anew.Seq, anew.Entries.Count));
         }
     }
 

@@ -32,6 +32,7 @@ public sealed class LiveClient : IAsyncDisposable
         else builder.AddMessagePackProtocol();
         Hub = builder.Build();
         Hub.On<Frame>("Frame", Receive);
+        Hub.On<Also>("Also", Receive);
         Hub.On<Removed>("Removed", removed => Note(() => Removals.Add(removed)));
     }
 
@@ -59,6 +60,12 @@ public sealed class LiveClient : IAsyncDisposable
 
     /// <summary>Joins that asked for what was missed.</summary>
     public int Resyncs { get; private set; }
+
+    /// <summary>Entries that were left out of frames and answers, and that it was not told of all the same.</summary>
+    public int Left { get; private set; }
+
+    /// <summary>Entries that it was told of because they concern it.</summary>
+    public List<Entry> Concerning { get; } = [];
 
     public Entry[] Log
     {
@@ -203,6 +210,7 @@ public sealed class LiveClient : IAsyncDisposable
     {
         if (!joined.Replayed) log.Clear();
         log.AddRange(joined.Entries.Where(e => !joined.Replayed || e.Seq > Seq));
+        Left += joined.Left ?? 0;
         Seq = joined.Replayed ? Math.Max(Seq ?? 0, joined.Seq) : joined.Seq;
         (Present, Watching, Stage) = (joined.Present, joined.Watching, joined.Stage);
         var kept = early.OrderBy(f => f.Prev).ToList();
@@ -235,13 +243,34 @@ public sealed class LiveClient : IAsyncDisposable
             early.Add(frame with { Reactions = null });
             return;
         }
+        if (frame.Seq <= Seq) return;
         if (frame.Entries.Length > 0) FramesWithEntries++;
+        Assert.Equal(frame.Seq - frame.Prev, frame.Entries.Length + (frame.Left ?? 0));
+        Left += frame.Left ?? 0; // never in part: an answer ends where a frame ends
         foreach (var entry in frame.Entries.Where(e => e.Seq > Seq))
         {
-            Assert.Equal(Seq + 1, entry.Seq);
+            if (frame.Left is null) Assert.Equal(Seq + 1, entry.Seq);
             log.Add(entry);
             Seq = entry.Seq;
             Stage = entry.Stage ?? Stage;
+        }
+        Seq = frame.Seq;
+    }
+
+    private void Receive(Also also)
+    {
+        lock (gate)
+        {
+            if (also.Room != Room) return;
+            foreach (var entry in also.Entries)
+            {
+                Concerning.Add(entry);
+                if (log.Exists(e => e.Seq == entry.Seq)) continue;
+                Assert.True(entry.Seq <= Seq || joining, $"told of {entry.Seq} before the frame that left it out");
+                log.Insert(log.FindLastIndex(e => e.Seq < entry.Seq) + 1, entry);
+                Left--;
+            }
+            Look();
         }
     }
 

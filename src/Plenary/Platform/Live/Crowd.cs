@@ -41,11 +41,17 @@ public sealed class Crowd
     public bool Remove(Lane lane) => rows[lane.Worker].Remove(lane);
 
     /// <summary>Returns at once. Calls must not overlap when their order matters.</summary>
-    public void Send(SharedFrame frame, FrameClass kind)
+    /// <param name="frame">For every lane.</param>
+    /// <param name="kind">What may become of it.</param>
+    /// <param name="also">What single lanes get right after it.</param>
+    public void Send(SharedFrame frame, FrameClass kind, IReadOnlyList<(Lane Lane, SharedFrame Frame)>? also = null)
     {
-        var sending = new Sending(this, frame, kind, clock.GetTimestamp(), rows.Length);
+        var sending = new Sending(this, frame, kind, clock.GetTimestamp(), rows.Length) { Also = also ?? [] };
         foreach (var row in rows) row.Send(sending);
     }
+
+    /// <summary>The row that serves a lane.</summary>
+    internal Row RowOf(Lane lane) => rows[lane.Worker];
 
     /// <summary>A frame on its way to the rows of a crowd.</summary>
     internal sealed class Sending(Crowd crowd, SharedFrame frame, FrameClass kind, long since, int rows)
@@ -55,6 +61,8 @@ public sealed class Crowd
         public SharedFrame Frame => frame;
 
         public FrameClass Kind => kind;
+
+        public required IReadOnlyList<(Lane Lane, SharedFrame Frame)> Also { get; init; }
 
         /// <summary>When it was sent: a timestamp of the clock.</summary>
         public long Since => since;

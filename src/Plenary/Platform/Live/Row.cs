@@ -94,6 +94,9 @@ internal sealed class Row(Crowd crowd, FanoutWorker worker, ILogger logger)
         try
         {
             for (var i = 0; i < block.Length; i++) Volatile.Read(ref block[i])?.Send(sending.Frame, sending.Kind, crowd);
+            if (served + 1 >= serving)
+                foreach (var (lane, frame) in sending.Also)
+                    if (crowd.RowOf(lane) == this) lane.Send(frame);
         }
 #pragma warning disable CA1031 // A frame that cannot be encoded must not end the thread that serves everyone.
         catch (Exception error)
