@@ -1,0 +1,155 @@
+using System.Data;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Plenary.Events;
+using Plenary.Organizations;
+using Plenary.Platform.Access;
+using Plenary.Platform.Database;
+using Plenary.Registration;
+using Plenary.Rooms;
+
+namespace Plenary.Load.Bench;
+
+/// <summary>
+/// An event with a room and people who are registered for it, in the database of the installation under test, and the sessions that their personal
+/// links would have opened, sealed with its keys. How people register and sign in is proven elsewhere; here tens of thousands are needed in seconds.
+/// </summary>
+internal sealed class Hall
+{
+    private const string StampClaim = "AspNet.Identity.SecurityStamp";
+
+    private readonly Installation installation;
+    private readonly Person[] people;
+
+    private Hall(Installation installation, Guid @event, Guid room, Person[] people) => (this.installation, Event, Room, this.people) = (installation, @event, room, people);
+
+    public Guid Event { get; }
+
+    public Guid Room { get; }
+
+    public int Count => people.Length;
+
+    public static async Task<Hall> Build(Installation installation, int count)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var organization = new Organization { Slug = $"o{Guid.CreateVersion7():N}", Name = "Load", CreatedAt = now };
+        var at = new Event
+        {
+            OrganizationId = organization.Id,
+            Slug = $"e{Guid.CreateVersion7():N}",
+            Name = "Load",
+            TimeZone = "Etc/UTC",
+            Status = EventStatus.Published,
+            StartsAt = now,
+            EndsAt = now.AddDays(1),
+            CreatedAt = now,
+        };
+        var ticket = new TicketType { EventId = at.Id, Name = "General", Capacity = Math.Max(count, 1), Sold = count };
+        var room = new Room { EventId = at.Id, Slug = "stage", Name = "Main Stage", Kind = RoomKind.Stage };
+        await using (var db = installation.OpenDb())
+        {
+            db.AddRange(organization, at, ticket, room);
+            await db.SaveChangesAsync();
+        }
+        var people = Enumerable.Range(1, count).Select(n => NewPerson(n, now)).ToArray();
+        await installation.Copy(people);
+        await installation.Copy(people.Select(person => new Registration.Registration { EventId = at.Id, TicketTypeId = ticket.Id, PersonId = person.Id, Name = person.Name, RegisteredAt = now, LinkSentAt = now }));
+        return new(installation, at.Id, room.Id, people);
+    }
+
+    /// <summary>
+    /// Writes the <c>Cookie</c> headers of these people to a file, a line each; answers its path. A session is looked up in the database again when it
+    /// is five minutes old, so a crowd that comes later needs new ones.
+    /// </summary>
+    public string WriteCookies(string file, int first, int count)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var lines = new string[count];
+        Parallel.For(0, count, i => lines[i] = Cookie(people[first + i], now));
+        File.WriteAllLines(file, lines);
+        return file;
+    }
+
+    private string Cookie(Person person, DateTimeOffset now)
+    {
+        var identity = new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, person.Id.ToString()), new(ClaimTypes.Name, person.UserName!), new(ClaimTypes.Email, person.Email!),
+            new(StampClaim, person.SecurityStamp!), new("plenary:session", Guid.CreateVersion7().ToString()), new(Viewer.EventClaim, Event.ToString()),
+        ], IdentityConstants.ApplicationScheme);
+        var ticket = new AuthenticationTicket(new(identity), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) }, IdentityConstants.ApplicationScheme);
+        return "plenary=" + installation.Sessions.Protect(ticket);
+    }
+
+    private static Person NewPerson(int number, DateTimeOffset now)
+    {
+        var email = $"{Guid.CreateVersion7():N}@example.org";
+        return new()
+        {
+            Name = $"Attendee {number}",
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            CreatedAt = now,
+        };
+    }
+}
+
+/// <summary>The database and keys of the installation under test, seen from beside it.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly WebApplication services;
+    private readonly string connection;
+
+    public Installation(string connection)
+    {
+        this.connection = connection;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration["ConnectionStrings:Db"] = connection;
+        builder.AddDatabase();
+        builder.AddAccess();
+        services = builder.Build();
+        Sessions = new(services.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", IdentityConstants.ApplicationScheme, "v2"));
+    }
+
+    /// <summary>Seals sessions as the sign-in would have.</summary>
+    public TicketDataFormat Sessions { get; }
+
+    public Db OpenDb() => services.Services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContext();
+
+    /// <summary>Writes rows by PostgreSQL's COPY, with the columns and conversions of the model; hundreds of thousands take seconds.</summary>
+    public async Task Copy<T>(IEnumerable<T> rows) where T : class
+    {
+        await using var db = OpenDb();
+        var type = db.Model.FindEntityType(typeof(T))!;
+        var columns = type.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => (Name: p.GetColumnName(), p.GetTypeMapping().Converter, Get: p.PropertyInfo!)).ToArray();
+        await using var target = new NpgsqlConnection(connection);
+        await target.OpenAsync();
+        await using var writer = await target.BeginBinaryImportAsync($"copy \"{type.GetTableName()}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) from stdin (format binary)");
+        foreach (var row in rows)
+        {
+            await writer.StartRowAsync();
+            foreach (var (_, converter, get) in columns)
+            {
+                var value = get.GetValue(row);
+                if (converter is not null) value = converter.ConvertToProvider(value);
+                if (value is null) await writer.WriteNullAsync();
+                else await writer.WriteAsync(value);
+            }
+        }
+        await writer.CompleteAsync();
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}

@@ -1,0 +1,81 @@
+using Plenary.Load.Simulator;
+
+namespace Plenary.Load.Bench;
+
+/// <summary>
+/// The product as it is run: PostgreSQL with its default durability, real people with tickets, rooms joined, posts written before they are
+/// acknowledged. Several processes are one cluster on that database.
+/// </summary>
+internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params string[] settings) : Engine(work, "plenary")
+{
+    private static int number;
+
+    private readonly string tag = $"plenary{++number}";
+    private readonly List<(Hall Hall, Audience Posters)> halls = [];
+    private int crowds;
+    private int posted;
+
+    public override Protocol Protocol => Protocol.Plenary;
+
+    public override string Path => "/live";
+
+    public override double BesideCpu => postgres.Cpu;
+
+    public Installation Installation { get; private set; } = null!;
+
+    /// <summary>The event that <see cref="Broadcast"/> posts to.</summary>
+    public Hall Hall => halls[0].Hall;
+
+    public Audience Posters => halls[0].Posters;
+
+    public override async Task Start(int processes)
+    {
+        var database = await postgres.NewDatabase(tag);
+        for (var i = 0; i < processes; i++)
+        {
+            var port = Workspace.FreePort();
+            string[] cluster = processes == 1 ? [] : ["--Cluster:Enabled", "true", "--Cluster:Address", "127.0.0.1"];
+            string[] command = ["dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "Plenary.dll"), "--urls", $"http://127.0.0.1:{port}", "--ConnectionStrings:Db", database,
+                "--Data:Folder", System.IO.Path.Combine(Work.Folder, $"{tag}-{i}"), "--Logging:LogLevel:Default", "Warning", .. cluster, .. settings];
+            await Serve(port, command);
+        }
+        Installation = new(database);
+    }
+
+    /// <summary>An event with so many registered, and those who will post to it.</summary>
+    /// <param name="people">Who may come.</param>
+    /// <param name="posters">Further people who post; one may post two messages a second for long.</param>
+    public async Task<Hall> Open(int people, int posters)
+    {
+        var hall = await Hall.Build(Installation, people + posters);
+        var audience = new Audience(Work);
+        audience.Add(Crowd(0, posters, new() { Room = hall.Room.ToString(), Cookies = hall.WriteCookies(NextFile(), people, posters) }));
+        halls.Add((hall, audience));
+        await audience.Arrive();
+        return hall;
+    }
+
+    /// <summary>A crowd of the hall's people from this one on, with fresh sessions.</summary>
+    public Options CrowdOf(Hall hall, int door, int first, int people, Options? like = null) =>
+        Crowd(door, people, (like ?? new()) with { Room = hall.Room.ToString(), Cookies = hall.WriteCookies(NextFile(), first, people) });
+
+    /// <summary>Posted over the wire, so the way in and the disk are in what is measured.</summary>
+    public override async Task Broadcast(int count, double rate, int size) => await Broadcast(0, count, rate, size);
+
+    public async Task Broadcast(int hall, int count, double rate, int size)
+    {
+        await halls[hall].Posters.Post(count, rate, size, posted + 1);
+        posted += count;
+    }
+
+    public Audience PostersOf(int hall) => halls[hall].Posters;
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var (_, posters) in halls) await posters.DisposeAsync();
+        await base.DisposeAsync();
+        if (Installation is not null) await Installation.DisposeAsync();
+    }
+
+    private string NextFile() => System.IO.Path.Combine(Work.Folder, $"{tag}-cookies-{++crowds}");
+}
