@@ -27,7 +27,7 @@ public static class RoomsSlice
     }
 
     public static void MapRooms(this IEndpointRouteBuilder app) =>
-        app.MapHub<LiveHub>("/live", options =>
+        app.MapLanes<LiveHub>("/live", options =>
         {
             options.CloseOnAuthenticationExpiration = true;
             options.ApplicationMaxBufferSize = 2 * LiveServices.LargestMessage;

@@ -8,23 +8,24 @@ namespace Plenary.Platform.Live;
 /// </summary>
 public abstract class Lane
 {
-    private protected Lane(HubConnectionContext connection)
-    {
-        Connection = connection;
-        Session = SessionEnds.IdOf(connection.User);
-    }
+    private HubConnectionContext? connection;
+
+    private protected Lane() { }
 
     public string ConnectionId => Connection.ConnectionId;
 
     /// <summary>The sign-in it was opened with, if any.</summary>
-    public string? Session { get; }
+    public string? Session { get; private set; }
 
     public bool Closed => Connection.ConnectionAborted.IsCancellationRequested;
 
     /// <summary>Which worker of the <see cref="Fanout"/> sends to it what crowds are sent: always the same one, which keeps frames in order.</summary>
     internal int Worker { get; set; }
 
-    private protected HubConnectionContext Connection { get; }
+    /// <summary>The hub's side, once it has shaken hands.</summary>
+    private protected HubConnectionContext Connection => connection ?? throw new InvalidOperationException("The hub has not shaken hands yet.");
+
+    private protected bool IsAttached => connection is not null;
 
     /// <summary>Ends the connection: its client is told, and does not come back by itself.</summary>
     public void Close() => Connection.Abort();
@@ -36,4 +37,11 @@ public abstract class Lane
 
     /// <param name="crowd">The crowd it was sent to, within which frames may stand in for earlier ones.</param>
     internal abstract void Send(SharedFrame frame, FrameClass kind, Crowd? crowd);
+
+    /// <summary>Called once, before anything else, when the hub has shaken hands.</summary>
+    internal virtual void Attach(HubConnectionContext to)
+    {
+        Session = SessionEnds.IdOf(to.User);
+        connection = to;
+    }
 }

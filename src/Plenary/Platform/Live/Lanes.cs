@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Plenary.Platform.Access;
+using Plenary.Platform.Live.Transport;
 
 namespace Plenary.Platform.Live;
 
@@ -30,7 +31,8 @@ public sealed class Lanes<THub> : DefaultHubLifetimeManager<THub> where THub : H
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var lane = new StockLane(connection);
+        Lane lane = connection.Features.Get<SocketLane>() ?? (Lane)new StockLane();
+        lane.Attach(connection);
         fanout.Assign(lane);
         lanes[connection.ConnectionId] = lane;
         return base.OnConnectedAsync(connection);

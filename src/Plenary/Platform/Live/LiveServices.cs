@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
+using Plenary.Platform.Live.Transport;
 
 namespace Plenary.Platform.Live;
 
@@ -18,6 +21,8 @@ public static class LiveServices
         services.AddSingleton<CommitLog>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitLog>());
         services.AddSingleton<HubRefusals>();
+        // Thousands come at the same moment; the kernel may have its own, lower limit.
+        services.Configure<SocketTransportOptions>(options => options.Backlog = 4_096);
         services.AddSignalR(options =>
             {
                 options.MaximumReceiveMessageSize = LargestMessage;
@@ -37,5 +42,22 @@ public static class LiveServices
     {
         services.AddSingleton<Lanes<THub>>();
         services.AddSingleton<HubLifetimeManager<THub>>(provider => provider.GetRequiredService<Lanes<THub>>());
+        services.AddSingleton<SocketTransport<THub>>();
+    }
+
+    /// <summary>Maps a hub that has lanes: WebSockets come in over the transport of our own where they can, everything else over the framework's.</summary>
+    /// <param name="pattern">Its path.</param>
+    /// <param name="configure">The framework's side.</param>
+    public static HubEndpointConventionBuilder MapLanes<THub>(
+        this IEndpointRouteBuilder app, string pattern, Action<HttpConnectionDispatcherOptions>? configure = null) where THub : Hub
+    {
+        var transport = app.ServiceProvider.GetRequiredService<SocketTransport<THub>>();
+        var mapped = app.MapHub<THub>(pattern, configure);
+        mapped.Add(endpoint =>
+        {
+            if (endpoint is not RouteEndpointBuilder { RequestDelegate: { } stock } || ((RouteEndpointBuilder)endpoint).RoutePattern.RawText != pattern) return;
+            endpoint.RequestDelegate = http => SocketTransport<THub>.Serves(http) ? transport.Serve(http) : stock(http);
+        });
+        return mapped;
     }
 }

@@ -1,9 +1,7 @@
-using Microsoft.AspNetCore.SignalR;
-
 namespace Plenary.Platform.Live;
 
 /// <summary>A lane over the framework's own transports: server-sent events, long polling, and WebSockets inside TLS or HTTP/2.</summary>
-internal sealed class StockLane(HubConnectionContext connection) : Lane(connection)
+internal sealed class StockLane : Lane
 {
     /// <summary>Messages waiting for a slow reader above which those that may be lost are.</summary>
     private const int Crowded = 16;

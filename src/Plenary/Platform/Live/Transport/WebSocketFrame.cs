@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Microsoft.AspNetCore.Connections;
 
-namespace Plenary.Platform.Live;
+namespace Plenary.Platform.Live.Transport;
 
 /// <summary>Frames from the server (RFC 6455, section 5.2): never masked, never fragmented.</summary>
 internal static class WebSocketFrame
