@@ -22,6 +22,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
         pauseWriterThreshold: 2 * LiveServices.LargestMessage, resumeWriterThreshold: LiveServices.LargestMessage, readerScheduler: PipeScheduler.Inline,
         writerScheduler: PipeScheduler.ThreadPool, useSynchronizationContext: false);
 
+    private readonly IHttpRequestLifetimeFeature request;
     private readonly PipeReader wire;
     private readonly ConnectionWatch watch;
     private readonly Pipe arriving = new(Arriving);
@@ -34,6 +35,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
     {
         (this.wire, this.watch) = (wire, watch);
         // Kept beside the request, which must not be asked any more once it is over.
+        request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         (HttpContext, User, ConnectionId) = (http, http.User, http.Connection.Id);
         var output = new LanePipeWriter(this);
         Output = output;
@@ -115,6 +117,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
         finally
         {
             watch.Remove(this);
+            Volatile.Write(ref aborted, 1);
             Lane.Break();
         }
     }
@@ -130,7 +133,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
     {
         if (Interlocked.Exchange(ref aborted, 1) != 0) return;
         Lane.Break();
-        ThreadPool.UnsafeQueueUserWorkItem(static http => http!.Abort(), HttpContext, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static request => request.Abort(), request, preferLocal: false);
     }
 
     private void End(CloseCode code)
