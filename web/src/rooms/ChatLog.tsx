@@ -1,19 +1,14 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type UIEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
-import { ChatMessage, OutgoingMessage, StageNote } from "./ChatMessage.tsx";
+import { ChatMessage, LeftOutNote, OutgoingMessage, StageNote } from "./ChatMessage.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
-import type { OutgoingPost } from "./outbox.ts";
+import { type Row, rowsOf } from "./rows.ts";
 import { useText } from "./text.ts";
-import type { Entry } from "./wire.ts";
 
-/** Messages of one person within this time stand under one name. */
-const TOGETHER_MS = 120_000;
 const ROW_HEIGHT = 56;
 /** This close to the end counts as reading the newest, in pixels. */
 const NEAR_END = 48;
-
-type Row = { key: string; entry: Entry; together: boolean } | { key: string; post: OutgoingPost };
 
 interface ChatLogProps {
   live: LiveRoom;
@@ -31,7 +26,8 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const [atNewest, setAtNewest] = useState(true);
-  const rows = useMemo(() => rowsOf(view.log.entries, view.outbox), [view.log.entries, view.outbox]);
+  const { entries, seq, snapshot } = view.log;
+  const rows = useMemo(() => rowsOf({ entries, seq, snapshot }, view.outbox), [entries, seq, snapshot, view.outbox]);
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -158,20 +154,7 @@ function RowView({ row, live, view, onEdit }: RowViewProps) {
       />
     );
   }
+  if ("left" in row) return <LeftOutNote left={row.left} />;
   if (row.entry.kind === "stage") return <StageNote entry={row.entry} />;
   return <ChatMessage entry={row.entry} own={row.entry.person === view.you?.id} together={row.together} />;
-}
-
-/** The log's rows: what was said, then what is still on its way. */
-export function rowsOf(entries: readonly Entry[], outbox: readonly OutgoingPost[]): Row[] {
-  const said = entries.map((entry, index): Row => {
-    const before = entries[index - 1];
-    const together =
-      before?.kind === "chat" &&
-      entry.kind === "chat" &&
-      before.person === entry.person &&
-      entry.at - before.at < TOGETHER_MS;
-    return { key: entry.id, entry, together };
-  });
-  return [...said, ...outbox.map((post): Row => ({ key: post.id, post }))];
 }

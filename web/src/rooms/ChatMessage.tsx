@@ -1,7 +1,8 @@
 import { memo } from "react";
 import { Avatar, Button, Icon } from "../platform/components/index.ts";
-import { formatTime } from "../platform/time/format.ts";
+import { formatNumber, formatTime } from "../platform/time/format.ts";
 import type { OutgoingPost } from "./outbox.ts";
+import type { LeftOut } from "./rows.ts";
 import { useText } from "./text.ts";
 import type { Entry } from "./wire.ts";
 
@@ -105,6 +106,17 @@ export function StageNote({ entry }: { entry: Entry }) {
   return (
     <p className="nowline">
       {t(`chat.stage.${state}`, { name: entry.stage?.speaker || entry.name })} <time>{formatTime(entry.at, zone)}</time>
+    </p>
+  );
+}
+
+/** More was said here than is shown. Its number grows while the room is busy, which nobody wants read out each time. */
+export function LeftOutNote({ left }: { left: LeftOut }) {
+  const { t } = useText();
+  const { count, now } = left;
+  return (
+    <p className="nowline num" aria-live="off" data-testid="left-out">
+      {t(now ? "chat.leftNow" : "chat.left", { count, number: formatNumber(count) })}
     </p>
   );
 }

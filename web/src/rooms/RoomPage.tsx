@@ -13,6 +13,8 @@ import { useTitle } from "../platform/shell/title.ts";
 import { LobbyColumn } from "./LobbyColumn.tsx";
 import type { LiveRoom } from "./live.ts";
 import { Panel } from "./Panel.tsx";
+import { QueueNews } from "./QueueNews.tsx";
+import { QueueScreen } from "./QueueScreen.tsx";
 import { RoomBar } from "./RoomBar.tsx";
 import { RoomTop } from "./RoomTop.tsx";
 import { StageColumn } from "./StageColumn.tsx";
@@ -52,8 +54,18 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   const [soundOnly, setSoundOnly] = useState(false);
   const [panelHidden, setPanelHidden] = useState(false);
   if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
+  // Who was in already keeps the room before their eyes; a quiet line there tells their place.
+  if (view.place && view.log.seq === undefined) {
+    return (
+      <>
+        <QueueNews key="queue" place={view.place} />
+        <QueueScreen room={room} place={view.place} reconnecting={view.state === "reconnecting"} />
+      </>
+    );
+  }
   return (
     <>
+      <QueueNews key="queue" place={undefined} />
       <a className="skip" href="#room-panel">
         {t("skipToChat")}
       </a>

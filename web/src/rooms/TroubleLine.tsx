@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Icon } from "../platform/components/index.ts";
 import type { RoomView } from "./live.ts";
+import { numbersOf } from "./queue.ts";
 import { useText } from "./text.ts";
 import { clock, useNow } from "./time.ts";
 
@@ -23,7 +24,14 @@ export function TroubleLine({ view, children }: TroubleLineProps) {
   const { state } = view.log.stage;
   return (
     <div role="status" className="line-place">
-      {lost ? (
+      {view.state === "queued" && view.place ? (
+        <div className="next warn" data-testid="queued-again">
+          <span className="run" aria-hidden="true" />
+          <p className="grow small">
+            <b className="strong">{t("line.queued")}</b> {t("line.queuedText", numbersOf(view.place))}
+          </p>
+        </div>
+      ) : lost ? (
         <div className="next warn" data-testid="reconnecting">
           <span className="run" aria-hidden="true" />
           <p className="grow small">

@@ -1,3 +1,4 @@
+import { formatNumber } from "../platform/time/format";
 import type { Place } from "./wire";
 
 /** The longest time between two questions whether it is our turn. */
@@ -26,4 +27,16 @@ function stored<T>(act: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The numbers of a place, as people read them. */
+export function numbersOf({ place, people }: Place): { place: string; people: string } {
+  return { place: formatNumber(place), people: formatNumber(people) };
+}
+
+/** Which words say how long it takes: `soon`, or about so many seconds or minutes. Rounded up, so that it is rather less. */
+export function waitOf({ seconds }: Place): { unit: "soon" | "seconds" | "minutes"; count: number } {
+  if (seconds <= 10) return { unit: "soon", count: 0 };
+  if (seconds <= 50) return { unit: "seconds", count: Math.ceil(seconds / 10) * 10 };
+  return { unit: "minutes", count: Math.ceil(seconds / 60) };
 }
