@@ -38,7 +38,7 @@ export default function RoomPage() {
 }
 
 function RoomFrame({ room, refresh }: { room: RoomOfPage; refresh: () => void }) {
-  const live = useLiveRoom(room.id);
+  const live = useLiveRoom(room.id, room.event.id);
   useTitle(room.name, room.event.name);
   const { accent } = room.event;
   return (

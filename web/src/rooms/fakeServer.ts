@@ -22,6 +22,8 @@ export class FakeServer {
   /** What joins are answered instead of being let in, in turn. */
   readonly places: Omit<Place, "ticket">[] = [];
   readonly joins: JoinRequest[] = [];
+  /** Given to who is let in. */
+  ticket: string | undefined;
   attempts = 0;
   reachable = true;
   lossBeforeWrite = 0;
@@ -52,7 +54,7 @@ export class FakeServer {
   join(request: JoinRequest): Joined {
     this.joins.push(request);
     const place = this.places.shift();
-    if (!place) return this.log.join(request.after);
+    if (!place) return { ...this.log.join(request.after), ...(this.ticket && { ticket: this.ticket }) };
     const refusal = { code: "queued", message: "Many people came at once.", ...place, ticket: `ticket ${place.place}` };
     throw new Error(`An error occurred invoking Join. HubException: ${JSON.stringify(refusal)}`);
   }

@@ -8,7 +8,7 @@ const texts = (server: FakeServer) => server.log.entries.map((entry) => entry.te
 describe("a live room", () => {
   test("shows what was said, and what it says itself, once", async () => {
     const server = new FakeServer();
-    const room = new LiveRoom("room", server.connect);
+    const room = new LiveRoom("room", { connect: server.connect });
     room.open();
     await vi.waitFor(() => expect(room.current().state).toBe("live"));
     room.post("hello");
@@ -22,7 +22,7 @@ describe("a live room", () => {
   test("keeps a refused message with its reason and sends the next one", async () => {
     const server = new FakeServer();
     server.refused.add("too much");
-    const room = new LiveRoom("room", server.connect);
+    const room = new LiveRoom("room", { connect: server.connect });
     room.open();
     await vi.waitFor(() => expect(room.current().state).toBe("live"));
     room.post("too much");
@@ -40,7 +40,7 @@ describe("a live room", () => {
   test("tries again by itself when the server says not now", async () => {
     const server = new FakeServer();
     server.busyPosts = 3;
-    const room = new LiveRoom("room", server.connect, () => 0);
+    const room = new LiveRoom("room", { connect: server.connect, random: () => 0 });
     room.open();
     await vi.waitFor(() => expect(room.current().state).toBe("live"));
     room.post("first");
@@ -51,7 +51,7 @@ describe("a live room", () => {
 
   test("stays away when the server takes it out of the room, and says why", async () => {
     const server = new FakeServer();
-    const room = new LiveRoom("room", server.connect, () => 0);
+    const room = new LiveRoom("room", { connect: server.connect, random: () => 0 });
     room.open();
     await vi.waitFor(() => expect(room.current().state).toBe("live"));
     server.tell("Removed", { room: "room", code: "no-longer-here", message: "You may no longer be in this room." });
@@ -65,7 +65,7 @@ describe("a live room", () => {
 
   test("fetches what a lost frame carried", async () => {
     const server = new FakeServer();
-    const room = new LiveRoom("room", server.connect);
+    const room = new LiveRoom("room", { connect: server.connect });
     room.open();
     await vi.waitFor(() => expect(room.current().state).toBe("live"));
     server.log.say(3);
@@ -80,7 +80,7 @@ describe("a live room", () => {
       const server = new FakeServer(random);
       server.lossBeforeWrite = 0.2;
       server.lossAfterWrite = 0.2;
-      const room = new LiveRoom("room", server.connect, () => random() * 0.002);
+      const room = new LiveRoom("room", { connect: server.connect, random: () => random() * 0.002 });
       room.open();
       const written = Array.from({ length: 25 }, (_, n) => `message ${n}`);
       for (const text of written) {
@@ -101,7 +101,7 @@ describe("a live room", () => {
   test("stops for good when it is closed", async () => {
     const server = new FakeServer();
     server.reachable = false;
-    const room = new LiveRoom("room", server.connect, () => 0);
+    const room = new LiveRoom("room", { connect: server.connect, random: () => 0 });
     room.open();
     await vi.waitFor(() => expect(server.attempts).toBeGreaterThan(2));
     room.close();

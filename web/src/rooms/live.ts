@@ -44,6 +44,14 @@ export interface RoomView {
   place: Place | undefined;
 }
 
+interface LiveRoomOptions {
+  /** The event whose line stands before the room; a ticket of it counts in all its rooms. */
+  event?: string;
+  /** Makes a connection: to the usual address, or to another origin of the site. */
+  connect?: (origin?: string) => Hub;
+  random?: () => number;
+}
+
 /** Called with the reactions of one frame; they are never stored. */
 export type ReactionListener = (counts: Partial<Record<Reaction, number>>) => void;
 
@@ -73,11 +81,13 @@ export class LiveRoom {
   private catchUp: ReturnType<typeof setTimeout> | undefined;
 
   readonly room: string;
+  private readonly event: string;
   private readonly connect: (origin?: string) => Hub;
   private readonly random: () => number;
 
-  constructor(room: string, connect: (origin?: string) => Hub = hubAt, random: () => number = Math.random) {
+  constructor(room: string, { event = room, connect = hubAt, random = Math.random }: LiveRoomOptions = {}) {
     this.room = room;
+    this.event = event;
     this.connect = connect;
     this.random = random;
   }
@@ -115,7 +125,7 @@ export class LiveRoom {
     this.line = undefined;
     hangUp(this.next);
     // Who waits and goes elsewhere gives the place up; a reload of the page does not come by here, and keeps it.
-    if (this.view.place) tickets.forget(this.room);
+    if (this.view.place) tickets.forget(this.event);
     this.show({ state: "closed" });
     if (line) {
       void line.hub
@@ -250,7 +260,7 @@ export class LiveRoom {
           return;
         }
         this.attempt = 0;
-        tickets.forget(this.room);
+        if (joined.ticket) tickets.keep(this.event, joined.ticket);
         const log = applyJoined(this.view.log, joined);
         this.show({ state: "live", log, you: joined.you, place: undefined });
         this.adopt(line);
@@ -260,7 +270,7 @@ export class LiveRoom {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal && !NOT_NOW.has(refusal.code) && this.line === line) {
-        tickets.forget(this.room);
+        tickets.forget(this.event);
         this.show({ state: "refused", refusal, place: undefined });
       }
       throw error;
@@ -274,7 +284,7 @@ export class LiveRoom {
     const { signal } = this.ending;
     for (;;) {
       const after = this.view.log.seq;
-      const ticket = tickets.of(this.room) ?? this.view.place?.ticket;
+      const ticket = tickets.of(this.event) ?? this.view.place?.ticket;
       const request = { room: this.room, ...(after !== undefined && { after }), ...(ticket && { ticket }) };
       try {
         return await within(line, line.hub.invoke<Joined>("Join", request));
@@ -282,7 +292,7 @@ export class LiveRoom {
         const place = placeOf(error);
         if (!place || line !== this.line || signal.aborted) throw error;
         this.attempt = 0;
-        tickets.keep(this.room, place.ticket);
+        tickets.keep(this.event, place.ticket);
         this.show({ state: "queued", place });
         await Promise.race([waitToRetry(askAgainMs(place), signal), line.closed]);
         if (signal.aborted) throw error;

@@ -8,7 +8,7 @@ const here = location.origin;
 const only = (server: FakeServer) => [...server.connections][0] as FakeHub;
 
 async function opened(server: FakeServer, random: () => number = () => 0): Promise<LiveRoom> {
-  const room = new LiveRoom("room", server.connect, random);
+  const room = new LiveRoom("room", { connect: server.connect, random });
   room.open();
   await vi.waitFor(() => expect(room.current().state).toBe("live"));
   return room;
@@ -39,7 +39,7 @@ describe("a room that moves to another process", () => {
   test("waits as long as it was told", async () => {
     vi.useFakeTimers();
     const server = new FakeServer();
-    const room = new LiveRoom("room", server.connect);
+    const room = new LiveRoom("room", { connect: server.connect });
     room.open();
     await vi.advanceTimersByTimeAsync(0);
     server.tell("Moving", { after: 20_000 });
@@ -94,7 +94,7 @@ describe("a room that moves to another process", () => {
       const server = new FakeServer(random);
       server.lossAfterWrite = 0.1;
       server.leaves = () => random() < 0.5;
-      const room = new LiveRoom("room", server.connect, () => random() * 0.002);
+      const room = new LiveRoom("room", { connect: server.connect, random: () => random() * 0.002 });
       room.open();
       const written = Array.from({ length: 25 }, (_, n) => `message ${n}`);
       for (const text of written) {

@@ -14,7 +14,7 @@ describe("a room with a line before it", () => {
   });
 
   async function opened(server: FakeServer): Promise<LiveRoom> {
-    const room = new LiveRoom("room", server.connect, () => 0);
+    const room = new LiveRoom("room", { connect: server.connect, random: () => 0 });
     room.open();
     await vi.advanceTimersByTimeAsync(0);
     return room;
@@ -33,8 +33,24 @@ describe("a room with a line before it", () => {
     expect(room.current()).toMatchObject({ state: "live", place: undefined });
     expect(server.joins.map(({ ticket }) => ticket)).toEqual([undefined, "ticket 42", "ticket 3"]);
     expect(server.attempts).toBe(1);
-    expect(tickets.of("room")).toBeUndefined();
     room.close();
+  });
+
+  test("comes back with the ticket of who has been in, in every room of the event", async () => {
+    const server = new FakeServer();
+    server.ticket = "inside";
+    const room = new LiveRoom("room", { event: "event", connect: server.connect, random: () => 0 });
+    room.open();
+    await vi.advanceTimersByTimeAsync(0);
+    server.ticket = undefined;
+    server.cutAll();
+    await vi.advanceTimersByTimeAsync(10);
+    room.close();
+    const other = new LiveRoom("other room", { event: "event", connect: server.connect });
+    other.open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.joins.map(({ ticket }) => ticket)).toEqual([undefined, "inside", "inside"]);
+    other.close();
   });
 
   test("keeps the place over a reload", async () => {

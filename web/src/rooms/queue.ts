@@ -11,13 +11,13 @@ export function askAgainMs({ seconds }: Place): number {
   return Math.min(ASK_AGAIN_MS, Math.max(ASK_AGAIN_LEAST_MS, seconds * 1000));
 }
 
-const key = (room: string) => `plenary.queue.${room}`;
+const key = (event: string) => `plenary.queue.${event}`;
 
-/** Places in line of this tab, by room. A reload keeps them; without storage the page has to stay open. */
+/** Tickets of this tab, by event: a place in line, or the right to come back. A reload keeps them. */
 export const tickets = {
-  of: (room: string): string | undefined => stored(() => sessionStorage.getItem(key(room))) ?? undefined,
-  keep: (room: string, ticket: string): void => stored(() => sessionStorage.setItem(key(room), ticket)),
-  forget: (room: string): void => stored(() => sessionStorage.removeItem(key(room))),
+  of: (event: string): string | undefined => stored(() => sessionStorage.getItem(key(event))) ?? undefined,
+  keep: (event: string, ticket: string): void => stored(() => sessionStorage.setItem(key(event), ticket)),
+  forget: (event: string): void => stored(() => sessionStorage.removeItem(key(event))),
 };
 
 /** A browser that keeps nothing (private windows, blocked site data) throws at every touch. */

@@ -2,14 +2,14 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { LiveRoom, type RoomView } from "./live.ts";
 
 /** Joins a room while the page is shown; undefined for the moment before. */
-export function useLiveRoom(room: string): LiveRoom | undefined {
+export function useLiveRoom(room: string, event: string): LiveRoom | undefined {
   const [live, setLive] = useState<LiveRoom>();
   useEffect(() => {
-    const opened = new LiveRoom(room);
+    const opened = new LiveRoom(room, { event });
     opened.open();
     setLive(opened);
     return () => opened.close();
-  }, [room]);
+  }, [room, event]);
   return live?.room === room ? live : undefined;
 }
 

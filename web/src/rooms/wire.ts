@@ -47,6 +47,8 @@ export interface Joined {
   watching: number;
   stage?: StageStatus | null;
   you: You;
+  /** Shown at the next join: who has been in does not stand in line again. Absent when the one we have still counts. */
+  ticket?: string | null;
 }
 
 export interface Frame {

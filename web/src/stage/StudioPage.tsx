@@ -64,7 +64,7 @@ function StudioOf({ room, name, refresh }: { room: StudioRoom; name: string; ref
   const { t } = useText();
   useTitle(t("title"), room.name, room.event.name);
   const studio = useStudio(room.id, name);
-  const live = useLiveRoom(room.id);
+  const live = useLiveRoom(room.id, room.event.id);
   useOnAir(studio?.phase === "live" || studio?.phase === "ending");
   return (
     <div className="studio-page" data-mood="room" data-theme={roomTheme()} {...brand(room.event.accent)}>
