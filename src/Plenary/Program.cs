@@ -13,6 +13,7 @@ using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
+using Plenary.Platform.Surge;
 using Plenary.Platform.Telemetry;
 using Plenary.Registration;
 using Plenary.Rooms;
@@ -34,6 +35,7 @@ try
     builder.AddDatabase();
     builder.AddLive(); // before the cluster, so that it ends after it: rooms write until they are gone
     builder.AddCluster();
+    builder.AddSurge();
     builder.AddGraph();
     builder.AddAccess();
     builder.AddJobs();

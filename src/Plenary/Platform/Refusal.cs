@@ -8,7 +8,8 @@ namespace Plenary.Platform;
 /// <param name="Status">The HTTP status that says the same.</param>
 /// <param name="Message">A whole sentence; never contains data of somebody else.</param>
 /// <param name="Field">The input field it is about, when there is one.</param>
-public sealed record Refusal(string Code, int Status, string Message, string? Field = null)
+/// <param name="Details">What a program may want to know besides, by name; beside the code in every translation.</param>
+public sealed record Refusal(string Code, int Status, string Message, string? Field = null, IReadOnlyDictionary<string, object>? Details = null)
 {
     /// <summary>Nothing with this address exists, or the viewer may not know that it does.</summary>
     public static readonly Refusal NotFound = new("not-found", 404, "There is nothing here, or it is not for you to see.");

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Plenary.Platform.Database;
+using Plenary.Platform.Surge;
 
 namespace Plenary.Platform.Access;
 
@@ -70,6 +71,7 @@ public static class AccessServices
         app.UseExceptionHandler();
         app.UseHsts();
         app.UseMiddleware<CrossSiteGuard>();
+        app.UseSurge();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +15,7 @@ public static class Refusals
     {
         var problem = new ProblemDetails { Status = refusal.Status, Detail = refusal.Message, Extensions = { ["code"] = refusal.Code } };
         if (refusal.Field is { } field) problem.Extensions["field"] = field;
+        foreach (var (name, value) in refusal.Details ?? ReadOnlyDictionary<string, object>.Empty) problem.Extensions[name] = value;
         return Results.Problem(problem);
     }
 

@@ -1,9 +1,10 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Plenary.Platform.Live;
 
-/// <summary>Translates refusals to hub errors: the message is <c>{"code":…,"message":…,"field"?:…}</c>. Anything unforeseen is logged here; the client learns only that it failed.</summary>
+/// <summary>Translates refusals to hub errors: the message is <c>{"code":…,"message":…,"field"?:…}</c> and the refusal's details. Anything unforeseen is logged here; the client learns only that it failed.</summary>
 internal sealed class HubRefusals(ILogger<HubRefusals> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
@@ -24,8 +25,11 @@ internal sealed class HubRefusals(ILogger<HubRefusals> logger) : IHubFilter
         }
     }
 
-    private static HubException Error(Refusal refusal) =>
-        new(JsonSerializer.Serialize(refusal.Field is { } field
-            ? new { code = refusal.Code, message = refusal.Message, field }
-            : (object)new { code = refusal.Code, message = refusal.Message }));
+    private static HubException Error(Refusal refusal)
+    {
+        var told = new Dictionary<string, object> { ["code"] = refusal.Code, ["message"] = refusal.Message };
+        if (refusal.Field is { } field) told["field"] = field;
+        foreach (var (name, value) in refusal.Details ?? ReadOnlyDictionary<string, object>.Empty) told[name] = value;
+        return new(JsonSerializer.Serialize(told));
+    }
 }

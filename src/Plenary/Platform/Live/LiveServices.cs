@@ -42,6 +42,7 @@ public static class LiveServices
     {
         services.AddSingleton<Lanes<THub>>();
         services.AddSingleton<HubLifetimeManager<THub>>(provider => provider.GetRequiredService<Lanes<THub>>());
+        services.AddSingleton<Func<IEnumerable<Lane>>>(provider => () => provider.GetRequiredService<Lanes<THub>>().All);
         services.AddSingleton<SocketTransport<THub>>();
     }
 

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Plenary.Platform.Cluster;
 using Plenary.Platform.Database;
 
 namespace Plenary.Platform.Surge;
 
 /// <summary>
-/// The processes of the installation: tells the others about this one and knows what they told. On SQLite there are no others, and nothing is
-/// written.
+/// The processes of the installation: tells the others about this one and knows what they told. Without a cluster there are no others, and
+/// nothing is written.
 /// </summary>
 public sealed class Gateways(
-    IDbContextFactory<Db> dbs, Occupancy occupancy, SurgeSettings settings, TimeProvider clock, ILogger<Gateways> logger) : BackgroundService
+    IDbContextFactory<Db> dbs, Occupancy occupancy, SurgeSettings settings, ClusterSettings cluster, TimeProvider clock, ILogger<Gateways> logger) : BackgroundService
 {
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
@@ -52,7 +53,7 @@ public sealed class Gateways(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Quietly(async db => await db.Set<Gateway>().Where(g => g.Id == own.Id).ExecuteDeleteAsync(cancellationToken));
+        if (cluster.Enabled) await Quietly(async db => await db.Set<Gateway>().Where(g => g.Id == own.Id).ExecuteDeleteAsync(cancellationToken));
     }
 
     public override void Dispose()
@@ -81,12 +82,12 @@ public sealed class Gateways(
 
     private async Task Once(CancellationToken cancellation)
     {
+        if (!cluster.Enabled) return;
         await gate.WaitAsync(cancellation);
         try
         {
             await Quietly(async db =>
             {
-                if (db is SqliteDb) return;
                 await Tell(db, cancellation);
                 await Listen(db, cancellation);
             });

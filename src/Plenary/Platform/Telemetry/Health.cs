@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Orleans.Runtime;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
+using Plenary.Platform.Surge;
 
 namespace Plenary.Platform.Telemetry;
 
@@ -19,7 +20,7 @@ public sealed record HealthReport(string Status, IReadOnlyList<HealthCheck> Chec
 /// Tries what the process needs to serve. An answer is kept for a second, so that asking often costs nothing. Late jobs are said but do not
 /// fail: no process becomes better by being taken away.
 /// </summary>
-public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services, IConfiguration configuration, TimeProvider clock) : IDisposable
+public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services, IConfiguration configuration, Drain drain, TimeProvider clock) : IDisposable
 {
     /// <summary>A check that takes longer has failed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -38,6 +39,7 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
     /// <summary>The process can serve visitors.</summary>
     public async Task<HealthReport> Ready(CancellationToken cancellation)
     {
+        if (drain.Begun) return Report([new("drain", false, "This process is going away.", 0)]);
         await gate.WaitAsync(cancellation);
         try
         {

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Net.Http.Headers;
+
+namespace Plenary.Platform.Surge;
+
+/// <summary>What keeps a process standing when everybody comes at once, and lets it go without anybody noticing.</summary>
+public static class SurgeServices
+{
+    /// <summary>For requests under way, rooms and the log, once people have moved.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
+
+    public static void AddSurge(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(SurgeSettings.Read(builder.Configuration));
+        services.AddSingleton<SurgeMeters>();
+        services.AddSingleton<JoinTickets>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<Occupancy>();
+        services.AddHostedService(provider => provider.GetRequiredService<Occupancy>());
+        services.AddSingleton<Gateways>();
+        services.AddHostedService(provider => provider.GetRequiredService<Gateways>());
+        services.AddHostedService<Doorkeeper>();
+        services.AddSingleton<Drain>();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddSingleton<LiveDoor.Sending>();
+        services.Configure<HubOptions>(options => options.AddFilter<LiveDoor.Sending>());
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+    }
+
+    /// <summary>Before requests are authenticated: what a full process does not take costs it next to nothing.</summary>
+    public static void UseSurge(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use((http, next) =>
+        {
+            // A proxy that keeps a connection for the next request would use it at the moment it is closed.
+            if (drain.Begun && !http.Request.Headers.ContainsKey(HeaderNames.Upgrade))
+                http.Response.OnStarting(() =>
+                {
+                    http.Response.Headers.Connection = "close";
+                    return Task.CompletedTask;
+                });
+            return next(http);
+        });
+        app.UseMiddleware<LiveDoor>();
+    }
+}
+
+/// <summary>Turns the queues, and fits the rate to the load.</summary>
+internal sealed class Doorkeeper(Admission admission, Occupancy occupancy, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan TurnEvery = TimeSpan.FromMilliseconds(50);
+
+    private const int TurnsPerFit = 5;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TurnEvery, clock);
+        try
+        {
+            for (var turn = 0; await timer.WaitForNextTickAsync(stoppingToken); turn++)
+            {
+                if (turn % TurnsPerFit == 0) admission.Fit(occupancy.Load);
+                admission.Turn();
+            }
+        }
+        catch (OperationCanceledException) { }
+    }
+}
