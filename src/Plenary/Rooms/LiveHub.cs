@@ -10,7 +10,7 @@ namespace Plenary.Rooms;
 /// The door to everything live (docs/develop/protocol.md). What a connection may do in a room is decided when it joins and travels with
 /// it; when a right changes, <see cref="AccessChanged"/> moves the connection.
 /// </summary>
-public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, LiveMeters meters) : Hub
+public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, LiveMeters meters) : Hub
 {
     private static readonly HashSet<string> Reactions = ["clap", "heart", "laugh", "idea"];
 
@@ -22,22 +22,24 @@ public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits,
         return Task.CompletedTask;
     }
 
-    /// <summary>Refused: sign-in-required; not-found when there is no such room or the person may not know of it; event-over; too-many-rooms; too-many-requests.</summary>
+    /// <summary>Refused: sign-in-required; not-found when there is no such room or the person may not know of it; event-over; too-many-rooms; too-many-requests; queued.</summary>
     public async Task<Joined> Join(JoinRequest request)
     {
         var room = Id(request?.Room, "room");
         var viewer = Viewer.Of(Context.User);
         limits.Join(viewer.RequirePerson());
+        var heard = await arrivals.Hear(viewer.RequirePerson(), request!.Ticket, Context.ConnectionAborted);
         var pass = await door.PassOf(viewer, room, Context.ConnectionAborted) ?? throw Refusal.NotFound.AsException();
         if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) throw RoomRefusals.EventOver.AsException();
+        var ticket = await arrivals.Admit(pass, request.Ticket, heard, Context.ConnectionAborted);
         Mine.Reserve(room);
         try
         {
-            var (relayed, member, joined) = await relay.Join(pass, viewer, Context.ConnectionId, request!.After, Context.ConnectionAborted);
+            var (relayed, member, joined) = await relay.Join(pass, viewer, Context.ConnectionId, request.After, Context.ConnectionAborted);
             Mine.Take(relayed, member);
             // It may have closed meanwhile, and its end been handled before it was in.
             if (Context.ConnectionAborted.IsCancellationRequested) Mine.LeaveAll();
-            return joined;
+            return ticket is null ? joined : joined with { Ticket = ticket };
         }
         finally
         {

@@ -11,5 +11,10 @@ public static class RoomRefusals
     public static readonly Refusal Busy = new("room-busy", 503, "The room is very busy. Try again in a moment.");
     public static readonly Refusal NotKept = new("not-kept", 503, "Your message could not be saved just now. It is safe to send it again.");
     public static readonly Refusal NoLongerHere = new("no-longer-here", 403, "You may no longer be in this room.");
+    /// <summary>More people came at once than can be let in.</summary>
+    public static Refusal Queued(int place, int people, int seconds, string ticket) =>
+        new("queued", 503, $"Many people are coming in at once. You are number {place:N0} in line and will be in soon; stay on this page.",
+            Details: new Dictionary<string, object> { ["place"] = place, ["people"] = people, ["seconds"] = seconds, ["ticket"] = ticket });
+
     public static readonly Refusal EventOver = new("event-over", 409, "This event is over. What was recorded is on its page.");
 }

@@ -76,6 +76,7 @@ public sealed record Frame(
 public sealed record Also([property: Key("room")] Guid Room, [property: Key("entries")] Entry[] Entries);
 
 /// <summary>Answers a join.</summary>
+/// <param name="Ticket">With it the person comes back without waiting in line; null when the one they hold does.</param>
 /// <param name="Replayed">True: the entries are exactly those after the asked number. False: they are the latest, and replace what the client held.</param>
 /// <param name="Left">How many of the entries after the asked number are left out, as they were when they were new.</param>
 [MessagePackObject]
@@ -88,7 +89,8 @@ public sealed record Joined(
     [property: Key("watching")] int Watching,
     [property: Key("stage")] StageNow Stage,
     [property: Key("you")] You You,
-    [property: Key("left")] int? Left = null);
+    [property: Key("left")] int? Left = null,
+    [property: Key("ticket")] string? Ticket = null);
 
 /// <summary>Who the room takes a client for.</summary>
 [MessagePackObject]
@@ -111,7 +113,7 @@ public sealed record Removed(
 // What clients send is checked by the hub, which says what was wrong: ids are texts until then.
 
 [MessagePackObject]
-public sealed record JoinRequest([property: Key("room")] string? Room, [property: Key("after")] long? After = null);
+public sealed record JoinRequest([property: Key("room")] string? Room, [property: Key("after")] long? After = null, [property: Key("ticket")] string? Ticket = null);
 
 [MessagePackObject]
 public sealed record PostRequest([property: Key("room")] string? Room, [property: Key("id")] string? Id, [property: Key("text")] string? Text);

@@ -19,6 +19,7 @@ public static class RoomsSlice
         services.AddSingleton(new RoomPace(builder.Configuration));
         services.AddSingleton<DoorCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<DoorCheck>());
+        services.AddSingleton<Arrivals>();
         services.AddSingleton<LiveRooms>();
         services.AddSingleton<RoomRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());

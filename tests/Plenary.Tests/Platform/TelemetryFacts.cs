@@ -37,7 +37,7 @@ public abstract class TelemetryFacts(App app)
         using var _ = app.Visitor();
         var file = Path.GetTempFileName(); // a file where a folder should be
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Folder"] = Path.Combine(file, "hunter2") }).Build();
-        using var health = new Health(new Unreachable(), app.Services, configuration, TimeProvider.System);
+        using var health = new Health(new Unreachable(), app.Services, configuration, app.Services.GetRequiredService<Plenary.Platform.Surge.Drain>(), TimeProvider.System);
         var report = await health.Ready(Cancellation);
         File.Delete(file);
         Assert.Equal("failing", report.Status);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using GraphQL;
 using GraphQL.Execution;
 
@@ -20,6 +21,7 @@ internal sealed class RefusalErrors : ErrorInfoProvider
             info.Message = refusal.Message;
             info.Extensions = new Dictionary<string, object?> { ["code"] = refusal.Code, ["status"] = refusal.Status };
             if (refusal.Field is { } field) info.Extensions["field"] = field;
+            foreach (var (name, value) in refusal.Details ?? ReadOnlyDictionary<string, object>.Empty) info.Extensions[name] = value;
         }
         else if (executionError is UnhandledError)
         {

@@ -88,7 +88,7 @@ public sealed class Admission(SurgeSettings settings, SurgeMeters meters, TimePr
             if (at.Queue.Find(person) is { } waiting) at.Queue.Leave(waiting);
             at.Called.Remove(person);
             spare -= 1;
-            return Enter(at, person, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            return Enter(at, eventId, person, clock.GetUtcNow().ToUnixTimeMilliseconds());
         }
     }
 
@@ -131,33 +131,34 @@ public sealed class Admission(SurgeSettings settings, SurgeMeters meters, TimePr
         Fill();
         var (at, now) = (GateOf(eventId, forecast), clock.GetTimestamp());
         waiting = at.Queue.Find(person);
-        var known = at.Inside.TryGetValue(person, out var came) ? came : waiting?.Arrived ?? clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var isCalled = at.Called.Remove(person, out var call);
+        var known = at.Inside.TryGetValue(person, out var came) ? came : isCalled ? call.Arrived : waiting?.Arrived ?? clock.GetUtcNow().ToUnixTimeMilliseconds();
         var arrived = Math.Min(ticket?.Arrived ?? long.MaxValue, known);
         var wasInside = ticket is { Inside: true } || at.Inside.ContainsKey(person);
-        if (!at.Called.Remove(person))
+        if (!isCalled)
         {
             if (wasInside && spare > -Advance * Rate)
             {
                 spare -= 1;
                 if (waiting is not null) at.Queue.Leave(waiting);
-                return new(true, 0, 0, 0, Enter(at, person, arrived));
+                return new(true, 0, 0, 0, Enter(at, eventId, person, arrived));
             }
             waiting = at.Queue.Stand(person, arrived, now);
             Call(at);
             if (!at.Called.Remove(person))
             {
                 var place = at.Queue.PlaceOf(waiting);
-                return new(false, place, at.Queue.Count, Seconds(at, place), new(arrived, wasInside));
+                return new(false, place, at.Queue.Count, Seconds(at, place), new(eventId, arrived, wasInside));
             }
         }
         meters.LetIn(clock.GetUtcNow().ToUnixTimeMilliseconds() - arrived);
-        return new(true, 0, 0, 0, Enter(at, person, arrived));
+        return new(true, 0, 0, 0, Enter(at, eventId, person, arrived));
     }
 
-    private static JoinTicket Enter(EventGate at, Guid person, long arrived)
+    private static JoinTicket Enter(EventGate at, Guid eventId, Guid person, long arrived)
     {
         at.Inside[person] = arrived;
-        return new(arrived, true);
+        return new(eventId, arrived, true);
     }
 
     private EventGate GateOf(Guid eventId, int forecast)

@@ -7,8 +7,8 @@ internal sealed class EventGate
 
     public JoinQueue Queue { get; } = new();
 
-    /// <summary>Those whose turn it is, with the timestamp of the call; they come in with their next ask.</summary>
-    public Dictionary<Guid, long> Called { get; } = [];
+    /// <summary>Those whose turn it is, with the timestamp of the call and the time of their arrival; they come in with their next ask.</summary>
+    public Dictionary<Guid, (long At, long Arrived)> Called { get; } = [];
 
     /// <summary>Those who have been in, with the time of their arrival: they need not wait behind newcomers when they come back.</summary>
     public Dictionary<Guid, long> Inside { get; } = [];
@@ -34,7 +34,7 @@ internal sealed class EventGate
     public void Call(Waiting first, long now)
     {
         Queue.Leave(first);
-        Called[first.Person] = now;
+        Called[first.Person] = (now, first.Arrived);
         served++;
         first.Called?.TrySetResult();
     }
@@ -51,7 +51,7 @@ internal sealed class EventGate
     /// <summary>Lets go of those who went away. Answers how many left the queue.</summary>
     public int Tidy(long notSince, long insideSince)
     {
-        foreach (var (person, at) in Called)
+        foreach (var (person, (at, _)) in Called)
             if (at < notSince) Called.Remove(person);
         foreach (var (person, arrived) in Inside)
             if (arrived < insideSince) Inside.Remove(person);

@@ -6,9 +6,10 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Plenary.Platform.Surge;
 
 /// <summary>Somebody's place at an event: since when they wait, or that they have been in.</summary>
+/// <param name="Event">The event.</param>
 /// <param name="Arrived">When they first came, in Unix milliseconds: the order of the queue.</param>
 /// <param name="Inside">They were let in.</param>
-public readonly record struct JoinTicket(long Arrived, bool Inside);
+public readonly record struct JoinTicket(Guid Event, long Arrived, bool Inside);
 
 /// <summary>
 /// Seals places so that the client can carry them: over a reload, a lost process, to another process of the installation. A ticket is of one
@@ -27,18 +28,18 @@ public sealed class JoinTickets(IDataProtectionProvider keys, TimeProvider clock
     private readonly IDataProtector protector = keys.CreateProtector("plenary.join-ticket");
 
     /// <summary>Characters that need no escaping.</summary>
-    public string Seal(Guid eventId, Guid person, JoinTicket ticket)
+    public string Seal(Guid person, JoinTicket ticket)
     {
         var bytes = new byte[Length];
-        eventId.TryWriteBytes(bytes);
+        ticket.Event.TryWriteBytes(bytes);
         person.TryWriteBytes(bytes.AsSpan(16));
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(32), ticket.Arrived);
         bytes[40] = ticket.Inside ? (byte)1 : (byte)0;
         return Base64Url.EncodeToString(protector.Protect(bytes));
     }
 
-    /// <summary>The place, or null when this is not a ticket of this person at this event that still counts.</summary>
-    public JoinTicket? Open(string? text, Guid eventId, Guid person)
+    /// <summary>The place, or null when this is not a ticket of this person that still counts.</summary>
+    public JoinTicket? Open(string? text, Guid person)
     {
         if (text is not { Length: > 0 and <= Longest }) return null;
         byte[] bytes;
@@ -50,9 +51,9 @@ public sealed class JoinTickets(IDataProtectionProvider keys, TimeProvider clock
         {
             return null;
         }
-        if (bytes.Length != Length || new Guid(bytes.AsSpan(0, 16)) != eventId || new Guid(bytes.AsSpan(16, 16)) != person) return null;
+        if (bytes.Length != Length || new Guid(bytes.AsSpan(16, 16)) != person) return null;
         var arrived = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(32));
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return arrived < now - (long)Lifetime.TotalMilliseconds ? null : new(Math.Min(arrived, now), bytes[40] == 1);
+        return arrived < now - (long)Lifetime.TotalMilliseconds ? null : new(new Guid(bytes.AsSpan(0, 16)), Math.Min(arrived, now), bytes[40] == 1);
     }
 }
