@@ -56,7 +56,7 @@ public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits,
         {
             var (room, id, text) = (Id(request?.Room, "room"), Id(request?.Id, "id"), ChatText.Clean(request?.Text));
             var pass = Mine.In(room).Member.Pass;
-            limits.Post(pass.Person);
+            limits.Post(pass);
             var kept = await rooms.Append(room, new(id, EntryKind.Chat, pass.Person, pass.Name, pass.Role, text, null));
             return new(kept.Seq, kept.At);
         }
@@ -75,7 +75,7 @@ public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits,
             ? known
             : throw Refusal.Invalid("kind", "A reaction is one of clap, heart, laugh and idea.").AsException();
         var (relayed, member) = Mine.In(room);
-        if (!limits.React(member.Pass.Person)) return false;
+        if (!limits.React(member.Pass)) return false;
         relayed.React(kind);
         return true;
     }

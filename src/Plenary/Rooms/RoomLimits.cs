@@ -1,55 +1,40 @@
-using System.Threading.RateLimiting;
 using Plenary.Platform;
+using Plenary.Platform.Surge;
 
 namespace Plenary.Rooms;
 
-/// <summary>How fast one person may do things in rooms, over all of the person's connections to this process.</summary>
-public sealed class RoomLimits : IDisposable
+/// <summary>
+/// How fast one person may do things in rooms, over all of the person's connections to this process, and how fast all people of a room and an event
+/// together: what one event may take of the process is bounded, however many its people are. Joins of an event are bounded by <see cref="Arrivals"/>.
+/// </summary>
+public sealed class RoomLimits(TimeProvider clock)
 {
     private static readonly Refusal PostsTooFast = new("too-many-requests", 429, "You are writing a little fast for everyone to read. Wait a moment; nothing is lost.");
 
-    private readonly PartitionedRateLimiter<Guid> joins = PerPerson(perSecond: 5, burst: 40);
-    private readonly PartitionedRateLimiter<Guid> posts = PerPerson(perSecond: 5, burst: 10);
-    private readonly PartitionedRateLimiter<Guid> reactions = PerPerson(perSecond: 10, burst: 10);
-    private readonly PartitionedRateLimiter<Guid> reports = PerPerson(perSecond: 2, burst: 10);
+    private readonly Gcra<Guid> joins = new(perSecond: 5, burst: 40, clock);
+    private readonly Gcra<Guid> posts = new(perSecond: 5, burst: 10, clock);
+    private readonly Gcra<Guid> reactions = new(perSecond: 10, burst: 10, clock);
+    private readonly Gcra<Guid> reports = new(perSecond: 2, burst: 10, clock);
+    private readonly Gcra<Guid> postsInRoom = new(perSecond: 1_000, burst: 2_000, clock);
+    private readonly Gcra<Guid> postsAtEvent = new(perSecond: 2_000, burst: 4_000, clock);
+    private readonly Gcra<Guid> reactionsAtEvent = new(perSecond: 10_000, burst: 10_000, clock);
 
     /// <summary>Refused: too-many-requests.</summary>
-    public void Join(Guid person) => Take(joins, person, Refusal.TooMany);
+    public void Join(Guid person)
+    {
+        if (!joins.Take(person)) Refusal.TooMany.Throw();
+    }
 
-    /// <summary>Refused: too-many-requests.</summary>
-    public void Post(Guid person) => Take(posts, person, PostsTooFast);
+    /// <summary>Refused: too-many-requests when the person, room-busy when the room or the event is too fast.</summary>
+    public void Post(RoomPass pass)
+    {
+        if (!posts.Take(pass.Person)) PostsTooFast.Throw();
+        if (!postsInRoom.Take(pass.Room.Id) || !postsAtEvent.Take(pass.EventId)) RoomRefusals.Busy.Throw();
+    }
 
     /// <summary>False: it is dropped, which hurts nobody.</summary>
-    public bool React(Guid person) => Takes(reactions, person);
+    public bool React(RoomPass pass) => reactions.Take(pass.Person) && reactionsAtEvent.Take(pass.EventId);
 
     /// <summary>False: it is dropped; the next report says the same.</summary>
-    public bool Report(Guid person) => Takes(reports, person);
-
-    public void Dispose()
-    {
-        joins.Dispose();
-        posts.Dispose();
-        reactions.Dispose();
-        reports.Dispose();
-    }
-
-    private static bool Takes(PartitionedRateLimiter<Guid> limiter, Guid person)
-    {
-        using var lease = limiter.AttemptAcquire(person);
-        return lease.IsAcquired;
-    }
-
-    private static void Take(PartitionedRateLimiter<Guid> limiter, Guid person, Refusal otherwise)
-    {
-        if (!Takes(limiter, person)) otherwise.Throw();
-    }
-
-    private static PartitionedRateLimiter<Guid> PerPerson(int perSecond, int burst) => PartitionedRateLimiter.Create<Guid, Guid>(person =>
-        RateLimitPartition.GetTokenBucketLimiter(person, _ => new()
-        {
-            TokenLimit = burst,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / perSecond,
-            QueueLimit = 0,
-        }));
+    public bool Report(Guid person) => reports.Take(person);
 }
