@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Icon } from "../platform/components/index.ts";
+import { formatNumber } from "../platform/time/format.ts";
 import type { RoomView } from "./live.ts";
 import { numbersOf } from "./queue.ts";
 import { useText } from "./text.ts";
@@ -44,7 +45,12 @@ export function TroubleLine({ view, children }: TroubleLineProps) {
           <p className="grow small">
             <b className="strong">{t("line.resumed")}</b>{" "}
             <span className="muted">
-              {missed > 0 ? t("line.resumedText", { count: missed }) : t("line.resumedNone")}
+              {missed.all === 0
+                ? t("line.resumedNone")
+                : t(missed.shown < missed.all ? "line.resumedPart" : "line.resumedText", {
+                    count: missed.all,
+                    number: formatNumber(missed.all),
+                  })}
             </span>
           </p>
         </div>
@@ -86,19 +92,26 @@ function useLasting(on: boolean, ms: number): boolean {
   return on && lasting;
 }
 
+interface Missed {
+  all: number;
+  /** How many of them are in the chat; of very many only the latest, or a part. */
+  shown: number;
+}
+
 /** After a lost connection: how many messages came in meanwhile, for a few seconds. */
-function useMissed(view: RoomView, lost: boolean): number | undefined {
-  const [missed, setMissed] = useState<number>();
+function useMissed(view: RoomView, lost: boolean): Missed | undefined {
+  const [missed, setMissed] = useState<Missed>();
   const lostAt = useRef<number>(undefined);
-  const seq = view.log.seq ?? 0;
+  const { seq = 0, entries } = view.log;
   const back = view.state === "live";
   useEffect(() => {
     if (lost) lostAt.current ??= seq;
     else if (back && lostAt.current !== undefined) {
-      setMissed(Math.max(0, seq - lostAt.current));
+      const from = lostAt.current;
       lostAt.current = undefined;
+      setMissed({ all: Math.max(0, seq - from), shown: entries.filter((entry) => entry.seq > from).length });
     }
-  }, [lost, back, seq]);
+  }, [lost, back, seq, entries]);
   useEffect(() => {
     if (missed === undefined) return;
     const timer = setTimeout(() => setMissed(undefined), BACK_MS);

@@ -41,12 +41,14 @@ export interface Joined {
   room: string;
   seq: number;
   entries: Entry[];
-  /** True: exactly the entries after the number we named. False: a snapshot that replaces what we held. */
+  /** True: the entries after the number we named. False: a snapshot that replaces what we held. */
   replayed: boolean;
   present: number;
   watching: number;
   stage?: StageStatus | null;
   you: You;
+  /** How many chat entries up to `seq` are not among these, because nobody could read them all. */
+  left?: number | null;
   /** Shown at the next join: who has been in does not stand in line again. Absent when the one we have still counts. */
   ticket?: string | null;
 }
