@@ -174,7 +174,10 @@ export class LiveRoom {
       this.line = line;
       try {
         await within(line, line.hub.start());
-        await this.join(line);
+        await this.join(line).catch((error: unknown) => {
+          // We may have moved while we waited at the door; then the other line is in.
+          if (this.line === line) throw error;
+        });
         await this.lost(line);
       } catch {
         // Nothing to tell: the state says it, and the next attempt follows.

@@ -75,6 +75,32 @@ describe("a room with a line before it", () => {
     room.close();
   });
 
+  test("moves to another process while it waits, and stays there when it gets in", async () => {
+    const server = new FakeServer();
+    server.places.push({ place: 42, people: 300, seconds: 40 });
+    const room = await opened(server);
+    server.tell("Moving", { after: 100 });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(room.current().state).toBe("live");
+    expect(server.joins.map(({ ticket }) => ticket)).toEqual([undefined, "ticket 42"]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([server.attempts, server.connections.size, room.current().state]).toEqual([2, 1, "live"]);
+    room.close();
+  });
+
+  test("keeps waiting where it is when the other process lets nobody in either", async () => {
+    const server = new FakeServer();
+    server.places.push({ place: 42, people: 300, seconds: 40 }, { place: 90, people: 90, seconds: 90 });
+    const room = await opened(server);
+    server.tell("Moving", { after: 100 });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(room.current()).toMatchObject({ state: "queued", place: { place: 42 } });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(room.current().state).toBe("live");
+    expect(server.connections.size).toBe(1);
+    room.close();
+  });
+
   test("gives the place up when the page is left", async () => {
     const server = new FakeServer();
     server.places.push({ place: 42, people: 300, seconds: 40 });
