@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plenary.Platform.Live.Transport;
 
 namespace Plenary.Platform.Live;
@@ -17,12 +18,9 @@ public static class LiveServices
     {
         var services = builder.Services;
         services.AddSingleton<LiveMeters>();
-        services.AddSingleton<Fanout>();
         services.AddSingleton<CommitLog>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitLog>());
         services.AddSingleton<HubRefusals>();
-        // Thousands come at the same moment; the kernel may have its own, lower limit.
-        services.Configure<SocketTransportOptions>(options => options.Backlog = 4_096);
         services.AddSignalR(options =>
             {
                 options.MaximumReceiveMessageSize = LargestMessage;
@@ -37,9 +35,12 @@ public static class LiveServices
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
     }
 
-    /// <summary>Gives a hub lanes: call once per hub, after <see cref="AddLive"/>.</summary>
+    /// <summary>Gives a hub lanes: call once per hub, beside <c>AddSignalR</c>.</summary>
     public static void AddLanes<THub>(this IServiceCollection services) where THub : Hub
     {
+        services.TryAddSingleton<Fanout>();
+        // Thousands come at the same moment; the kernel may have its own, lower limit.
+        services.Configure<SocketTransportOptions>(options => options.Backlog = 4_096);
         services.AddSingleton<Lanes<THub>>();
         services.AddSingleton<HubLifetimeManager<THub>>(provider => provider.GetRequiredService<Lanes<THub>>());
         services.AddSingleton<Func<IEnumerable<Lane>>>(provider => () => provider.GetRequiredService<Lanes<THub>>().All);
