@@ -51,7 +51,10 @@ internal sealed class Backlog
         return Kept <= Most;
     }
 
-    /// <summary>Drops all that was sent to crowds, but the newest entries of each: by their numbers the reader sees what it lacks.</summary>
+    /// <summary>
+    /// Drops what was sent to crowds, but the newest entries of each, by whose numbers the reader sees what it lacks, and its state, of which only one waits
+    /// anyway.
+    /// </summary>
     private void MakeRoom(Crowd? told)
     {
         var newest = new HashSet<Crowd>(ReferenceEqualityComparer.Instance);
@@ -59,7 +62,7 @@ internal sealed class Backlog
         for (var node = pieces.Last; node is not null;)
         {
             var (before, piece) = (node.Previous, node.Value);
-            if (MayBeDropped(node) && !(piece.Kind == FrameClass.Entries && newest.Add(piece.Crowd!))) Remove(node);
+            if (MayBeDropped(node) && piece.Kind != FrameClass.State && !(piece.Kind == FrameClass.Entries && newest.Add(piece.Crowd!))) Remove(node);
             node = before;
         }
     }

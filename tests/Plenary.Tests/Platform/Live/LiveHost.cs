@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plenary.Platform.Access;
+using Plenary.Platform.Live;
+
+namespace Plenary.Tests.Platform.Live;
+
+/// <summary>A hub with crowds and nothing else, on real Kestrel: for what the times of the application, or its people, would hide.</summary>
+public sealed class LiveHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private LiveHost(WebApplication app) => this.app = app;
+
+    public Uri Url { get; private set; } = null!;
+
+    internal Lanes<CrowdHub> Lanes => app.Services.GetRequiredService<Lanes<CrowdHub>>();
+
+    internal Crowds Crowds => app.Services.GetRequiredService<Crowds>();
+
+    /// <param name="tls">With TLS in the process.</param>
+    public static async Task<LiveHost> Start(Action<HubOptions>? configure = null, bool tls = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (tls) listen.UseHttps(Certificate());
+        }));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SessionEnds>();
+        builder.Services.AddSingleton<Crowds>();
+        builder.Services.AddSignalR(options => configure?.Invoke(options)).AddMessagePackProtocol();
+        builder.Services.AddLanes<CrowdHub>();
+        var host = new LiveHost(builder.Build());
+        host.app.MapLanes<CrowdHub>("/live");
+        await host.app.StartAsync(TestContext.Current.CancellationToken);
+        host.Url = new(host.app.Urls.Single());
+        return host;
+    }
+
+    public Task Stop() => app.StopAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
+}
+
+/// <summary>Crowds by name.</summary>
+public sealed class Crowds(Fanout fanout)
+{
+    private readonly ConcurrentDictionary<string, Crowd> crowds = new();
+
+    public Crowd this[string name] => crowds.GetOrAdd(name, _ => fanout.NewCrowd());
+}
+
+/// <summary>Connections enter one crowd.</summary>
+public sealed class CrowdHub(Crowds crowds, Lanes<CrowdHub> lanes) : Hub
+{
+    public void Enter(string crowd)
+    {
+        Context.Items["crowd"] = crowd;
+        crowds[crowd].Add(lanes.Find(Context.ConnectionId)!);
+    }
+
+    public string Echo(string text) => text;
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (Context.Items["crowd"] is string crowd) crowds[crowd].Remove(lanes.Find(Context.ConnectionId)!);
+        return Task.CompletedTask;
+    }
+}
