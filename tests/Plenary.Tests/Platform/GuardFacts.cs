@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Plenary.Platform.Access;
 using Plenary.Tests.Support;
 
 namespace Plenary.Tests.Platform;
@@ -80,6 +81,14 @@ public sealed class GuardFacts(SqliteApp app)
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.False(response.Headers.Contains("Strict-Transport-Security")); // says nothing over plain http
+    }
+
+    [Fact]
+    public void PagesMayConnectToTheProcessesOfThisInstallationAndNowhereElse()
+    {
+        Assert.Contains("connect-src 'self';", SecurityHeaders.PolicyFor([]), StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self' wss://events.example.org:5001 ws://localhost:5002;",
+            SecurityHeaders.PolicyFor(["https://events.example.org:5001/live", "http://localhost:5002/live"]), StringComparison.Ordinal);
     }
 
     [Fact]

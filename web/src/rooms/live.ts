@@ -293,7 +293,12 @@ export class LiveRoom {
         return await within(line, line.hub.invoke<Joined>("Join", request));
       } catch (error) {
         const place = placeOf(error);
-        if (!place || line !== this.line || signal.aborted) throw error;
+        if (!place || signal.aborted) throw error;
+        if (line !== this.line) {
+          // Who is in a room stays where they are; who is not waits where they were sent to.
+          if (this.view.log.seq !== undefined || line !== this.next) throw error;
+          this.adopt(line);
+        }
         this.attempt = 0;
         tickets.keep(this.event, place.ticket);
         this.show({ state: "queued", place });

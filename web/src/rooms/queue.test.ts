@@ -88,16 +88,44 @@ describe("a room with a line before it", () => {
     room.close();
   });
 
-  test("keeps waiting where it is when the other process lets nobody in either", async () => {
+  test("waits in the line of the process it was sent to", async () => {
+    const server = new FakeServer();
+    server.places.push({ place: 42, people: 300, seconds: 40 }, { place: 90, people: 90, seconds: 90 });
+    const room = await opened(server);
+    const first = [...server.connections][0];
+    server.tell("Moving", { after: 100 });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(room.current()).toMatchObject({ state: "queued", place: { place: 90 } });
+    expect([...server.connections]).not.toContain(first);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(room.current().state).toBe("live");
+    expect(server.joins.map(({ ticket }) => ticket)).toEqual([undefined, "ticket 42", "ticket 90"]);
+    expect([server.attempts, server.connections.size]).toEqual([2, 1]);
+    room.close();
+  });
+
+  test("finds its way when the line it was sent to is lost", async () => {
     const server = new FakeServer();
     server.places.push({ place: 42, people: 300, seconds: 40 }, { place: 90, people: 90, seconds: 90 });
     const room = await opened(server);
     server.tell("Moving", { after: 100 });
     await vi.advanceTimersByTimeAsync(200);
-    expect(room.current()).toMatchObject({ state: "queued", place: { place: 42 } });
-    await vi.advanceTimersByTimeAsync(15_000);
+    server.cutAll();
+    await vi.advanceTimersByTimeAsync(100);
     expect(room.current().state).toBe("live");
-    expect(server.connections.size).toBe(1);
+    expect([server.attempts, server.connections.size]).toEqual([3, 1]);
+    room.close();
+  });
+
+  test("stays in the room when the process it was sent to has a line", async () => {
+    const server = new FakeServer();
+    const room = await opened(server);
+    const first = [...server.connections][0];
+    server.places.push({ place: 90, people: 90, seconds: 90 });
+    server.tell("Moving", { after: 100 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(room.current().state).toBe("live");
+    expect([...server.connections]).toEqual([first]);
     room.close();
   });
 

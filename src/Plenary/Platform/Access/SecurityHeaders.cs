@@ -1,14 +1,17 @@
 using Microsoft.Net.Http.Headers;
+using Plenary.Platform.Surge;
 
 namespace Plenary.Platform.Access;
 
 /// <summary>What every answer tells a browser about how little it may do with it.</summary>
 internal static class SecurityHeaders
 {
+    private const string Connect = "connect-src 'self'";
+
     // Style attributes are allowed because pages that the server renders carry the event's accent colour in one; style sheets are our own.
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob: https:; media-src 'self' blob:; "
-        + "connect-src 'self'; font-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
+        + Connect + "; font-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     // Their addresses are tickets: no other page may be told them.
     private static readonly PathString[] Tickets = ["/j", "/sign-in/link", "/setup"];
@@ -19,7 +22,7 @@ internal static class SecurityHeaders
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
-            headers.TryAdd(HeaderNames.ContentSecurityPolicy, ContentSecurityPolicy);
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, PolicyFor(http.RequestServices.GetRequiredService<Gateways>().Addresses));
             headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
             headers.TryAdd("Referrer-Policy", Tickets.Any(ticket => path.StartsWithSegments(ticket)) ? "no-referrer" : "same-origin");
             headers.TryAdd("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
@@ -27,5 +30,14 @@ internal static class SecurityHeaders
             return Task.CompletedTask;
         });
         return next(http);
+    }
+
+    /// <summary>The policy that lets pages move their live connection to these processes too: <c>'self'</c> is one host and port only.</summary>
+    /// <param name="processes">Addresses of the hub at each of them, <c>http</c> or <c>https</c>.</param>
+    internal static string PolicyFor(IReadOnlyCollection<string> processes)
+    {
+        if (processes.Count == 0) return ContentSecurityPolicy;
+        var sources = processes.Select(address => new Uri(address)).Select(uri => $"{(uri.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{uri.Authority}").Distinct();
+        return ContentSecurityPolicy.Replace(Connect, $"{Connect} {string.Join(' ', sources)}", StringComparison.Ordinal);
     }
 }
