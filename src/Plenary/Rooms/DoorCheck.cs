@@ -9,10 +9,16 @@ namespace Plenary.Rooms;
 /// Looks up in the database, at every join, who may be in a room. Who comes while a look is under way waits for the next one and shares it
 /// with all who wait: a crowd at the door costs a few queries for hundreds of people, and nobody is let in by what was true earlier.
 /// </summary>
-public sealed class DoorCheck(IDbContextFactory<Db> dbs) : BackgroundService
+public sealed class DoorCheck(IDbContextFactory<Db> dbs, TimeProvider clock) : BackgroundService
 {
     /// <summary>Checked at once; more wait for the next look, so that no query grows without bound.</summary>
     internal const int LargestBatch = 500;
+
+    /// <summary>From so many in one look on it is a crowd, and the next look waits a little for more: what a look costs hardly depends on how many share it.</summary>
+    private const int Crowd = 8;
+
+    /// <summary>From one look at a crowd to the next; nobody notices it among thousands who come.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
 
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
 
@@ -41,7 +47,11 @@ public sealed class DoorCheck(IDbContextFactory<Db> dbs) : BackgroundService
             while (batch.Count < LargestBatch && queue.Reader.TryRead(out var next))
                 if (next.Cancellation.IsCancellationRequested) next.Answer.SetCanceled(next.Cancellation);
                 else batch.Add(next);
-            if (batch.Count > 0) await Check(batch);
+            if (batch.Count == 0) continue;
+            var started = clock.GetTimestamp();
+            await Check(batch);
+            if (batch.Count is >= Crowd and < LargestBatch && Gather - clock.GetElapsedTime(started) is var rest && rest > TimeSpan.Zero)
+                await Task.Delay(rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

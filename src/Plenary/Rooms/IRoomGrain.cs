@@ -24,7 +24,7 @@ public interface IRoomGrain : IGrainWithGuidKey
     [Alias("unsubscribe")]
     Task Unsubscribe(string relay);
 
-    /// <summary>What a relay's members did meanwhile.</summary>
+    /// <summary>What a relay's members did meanwhile. Throws when it is not subscribed (any more).</summary>
     [Alias("report")]
     Task Report(RelayReport report);
 

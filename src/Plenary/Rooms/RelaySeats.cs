@@ -35,13 +35,15 @@ internal sealed class RelaySeats(TimeProvider clock)
         if (seats.Remove(relay, out var seat)) AudienceChanged |= seat.Report.Present > 0;
     }
 
-    public void Hear(RelayReport report)
+    /// <summary>False when the relay has no seat.</summary>
+    public bool Hear(RelayReport report)
     {
-        if (!seats.TryGetValue(report.Relay, out var seat)) return; // it subscribes again with its next beat
+        if (!seats.TryGetValue(report.Relay, out var seat)) return false;
         foreach (var (kind, count) in report.Reactions ?? []) reactions[kind] = reactions.GetValueOrDefault(kind) + count;
         var before = seat.Report;
         AudienceChanged |= report.Joined || (report.Present, report.Watching, report.LatencyMs) != (before.Present, before.Watching, before.LatencyMs);
         seats[report.Relay] = seat with { Report = report with { Reactions = null, Joined = false }, HeardAt = clock.GetTimestamp() };
+        return true;
     }
 
     public Audience Audience()

@@ -290,10 +290,11 @@ internal sealed class RelayedRoom : IRoomObserver
         {
             await grain.Report(report);
         }
-#pragma warning disable CA1031 // The next beat tells it again.
+#pragma warning disable CA1031 // Whatever it was: the room may have forgotten this relay, and told frames to the others only.
         catch (Exception error)
         {
             logger.LogInformation(error, "Room {Room} did not hear a report", Room);
+            if (!Closed) _ = Subscribe();
         }
 #pragma warning restore CA1031
     }

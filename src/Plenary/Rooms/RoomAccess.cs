@@ -67,7 +67,7 @@ public static class RoomAccess
         var named = (await (from person in db.Set<Person>()
                             where people.Contains(person.Id)
                             from registration in db.Set<Registration.Registration>()
-                                .Where(r => r.PersonId == person.Id && events.Contains(r.EventId) && r.CancelledAt == null).DefaultIfEmpty()
+                                .Where(r => r.PersonId == person.Id && people.Contains(r.PersonId) && events.Contains(r.EventId) && r.CancelledAt == null).DefaultIfEmpty()
                             select new { person.Id, person.Name, Registered = (Guid?)registration!.EventId }).ToListAsync(cancellation)).ToLookup(p => p.Id);
 
         var next = 0;

@@ -79,7 +79,8 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
 
     public Task Report(RelayReport report)
     {
-        relays.Hear(report);
+        // Whoever hears this calls again: what the room says does not reach it.
+        if (!relays.Hear(report)) throw new InvalidOperationException("The room does not know this relay.");
         Stir();
         return Task.CompletedTask;
     }

@@ -41,6 +41,7 @@ internal sealed class RoomMembers
             people.Add(member.Pass.Person, here = new(member.Pass.Name));
             AddName(here);
         }
+        else Rename(here, member.Pass.Name);
         here.Members.Add(member);
         return member;
     }
@@ -62,11 +63,7 @@ internal sealed class RoomMembers
     public void Change(RoomMember member, RoomPass pass)
     {
         member.Pass = pass;
-        var here = people[pass.Person];
-        if (here.Name == pass.Name) return;
-        RemoveName(here);
-        here.Name = pass.Name;
-        AddName(here);
+        Rename(people[pass.Person], pass.Name);
     }
 
     /// <summary>
@@ -104,6 +101,14 @@ internal sealed class RoomMembers
             if (byName.TryGetValue(text[..end], out var named)) found = named;
         }
         return found;
+    }
+
+    private void Rename(Attendance here, string name)
+    {
+        if (here.Name == name) return;
+        RemoveName(here);
+        here.Name = name;
+        AddName(here);
     }
 
     private void AddName(Attendance here)

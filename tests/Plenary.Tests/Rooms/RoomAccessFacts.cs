@@ -45,7 +45,7 @@ public abstract class RoomAccessFacts(App app)
         var scene = await Scene.Arrange(app);
         var elsewhere = await Scene.Arrange(app);
         var cancelled = await scene.Attendee("Carla Cancelled");
-        await Cancel(scene, cancelled);
+        await scene.Cancel(cancelled);
         var ofBoth = await elsewhere.Attendee("Ben Both");
         await scene.Save(new Plenary.Registration.Registration { EventId = scene.Event.Id, TicketTypeId = scene.Ticket.Id, PersonId = ofBoth.Id, Name = ofBoth.Name });
         await using var ann = await scene.Enter(await scene.Attendee("Ann"));
@@ -141,7 +141,7 @@ public abstract class RoomAccessFacts(App app)
         await using var otherTab = await scene.Enter(carla, json: true);
         await using var ann = await scene.Enter(await scene.Attendee("Ann"));
 
-        await Cancel(scene, carla);
+        await scene.Cancel(carla);
 
         foreach (var gone in new[] { tab, otherTab })
         {
@@ -206,16 +206,6 @@ public abstract class RoomAccessFacts(App app)
             Assert.Equal("not-found", code);
             Assert.DoesNotContain("Main Stage", message, StringComparison.Ordinal);
         }
-    }
-
-    /// <summary>What cancelling a registration writes.</summary>
-    private async Task Cancel(Scene scene, Person person)
-    {
-        await using var db = app.OpenDb();
-        var registration = await db.Set<Plenary.Registration.Registration>().SingleAsync(r => r.PersonId == person.Id && r.EventId == scene.Event.Id, Cancellation);
-        registration.CancelledAt = TimeProvider.System.GetUtcNow();
-        db.AddAccessChanged(scene.Event.Id, person.Id, TimeProvider.System.GetUtcNow());
-        await db.SaveChangesAsync(Cancellation);
     }
 }
 

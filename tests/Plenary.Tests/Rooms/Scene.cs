@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenary.Events;
 using Plenary.Organizations;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Live;
 using Plenary.Registration;
 using Plenary.Rooms;
 using Plenary.Tests.Support;
@@ -15,6 +17,7 @@ public sealed class Scene
 {
     private readonly Func<Db> openDb;
     private readonly Uri site;
+    private DeafRelay? deaf; // references to it are weak
 
     private Scene(Func<Db> openDb, Uri site, Sessions sessions) => (this.openDb, this.site, Sessions) = (openDb, site, sessions);
 
@@ -84,6 +87,16 @@ public sealed class Scene
         return people;
     }
 
+    /// <summary>What cancelling a registration writes.</summary>
+    public async Task Cancel(Person person)
+    {
+        await using var db = openDb();
+        var registration = await db.Set<Plenary.Registration.Registration>().SingleAsync(r => r.PersonId == person.Id && r.EventId == Event.Id, TestContext.Current.CancellationToken);
+        registration.CancelledAt = TimeProvider.System.GetUtcNow();
+        db.AddAccessChanged(Event.Id, person.Id, TimeProvider.System.GetUtcNow());
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
     public async Task<Person> Member(OrganizationRole role)
     {
         var person = NewPerson($"A {role}");
@@ -110,6 +123,14 @@ public sealed class Scene
         return client;
     }
 
+    /// <summary>So many people are in the stage's room, in a process that only tells their number.</summary>
+    public async Task Elsewhere(App app, int people)
+    {
+        var grains = app.Services.GetRequiredService<IGrainFactory>();
+        deaf = new();
+        await grains.GetGrain<IRoomGrain>(Stage.Id).Subscribe(grains.CreateObjectReference<IRoomObserver>(deaf), new("elsewhere", people, 0, null), 0);
+    }
+
     private Plenary.Registration.Registration Registration(Person person) =>
         new() { EventId = Event.Id, TicketTypeId = Ticket.Id, PersonId = person.Id, Name = person.Name };
 
@@ -125,5 +146,14 @@ public sealed class Scene
             NormalizedUserName = email.ToUpperInvariant(),
             SecurityStamp = Guid.CreateVersion7().ToString(),
         };
+    }
+
+    private sealed class DeafRelay : IRoomObserver
+    {
+        public Task OnFrame(Frame frame) => Task.CompletedTask;
+
+        public Task OnLost() => Task.CompletedTask;
+
+        public Task OnReconsider(Guid person) => Task.CompletedTask;
     }
 }

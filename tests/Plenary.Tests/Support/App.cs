@@ -82,7 +82,7 @@ public abstract class App : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Db", database);
             builder.UseSetting("Data:Folder", folder);
             builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
-            builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))));
+            builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))).AddSingleton<IOutgoingGrainCallFilter, FrameMischief>());
             // Facts that read the log bring a provider of their own; the console only tells what went wrong.
             builder.ConfigureLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error).AddFilter<ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore", LogLevel.None));
         }

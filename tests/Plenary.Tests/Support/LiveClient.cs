@@ -18,6 +18,8 @@ public sealed class LiveClient : IAsyncDisposable
     private readonly List<Frame> early = [];
     private readonly List<(Func<bool> Holds, TaskCompletionSource Met)> hopes = [];
     private readonly CancellationTokenSource ending = new(); // not disposed: nothing waits on its handle
+    private readonly List<(long Seq, int Left)> told = [];
+    private readonly HashSet<long> also = [];
     private bool joining;
 
     public LiveClient(Uri site, string? cookie, bool json = false)
@@ -62,7 +64,7 @@ public sealed class LiveClient : IAsyncDisposable
     public int Resyncs { get; private set; }
 
     /// <summary>Entries that were left out of frames and answers, and that it was not told of all the same.</summary>
-    public int Left { get; private set; }
+    public int Left => told.Sum(t => t.Left) - also.Count;
 
     /// <summary>Entries that it was told of because they concern it.</summary>
     public List<Entry> Concerning { get; } = [];
@@ -95,7 +97,11 @@ public sealed class LiveClient : IAsyncDisposable
     {
         lock (gate)
         {
-            if (after >= Seq || (log.Count > 0 && after < log[0].Seq - 1)) return;
+            // To where a frame or an answer ended: what one left out belongs to it as a whole.
+            if (after >= Seq || told.FindLastIndex(t => t.Seq <= after) is var last && last < 0) return;
+            after = told[last].Seq;
+            told.RemoveRange(last + 1, told.Count - last - 1);
+            also.RemoveWhere(seq => seq > after);
             log.RemoveAll(e => e.Seq > after);
             early.Clear();
             Seq = after;
@@ -210,7 +216,9 @@ public sealed class LiveClient : IAsyncDisposable
     {
         if (!joined.Replayed) log.Clear();
         log.AddRange(joined.Entries.Where(e => !joined.Replayed || e.Seq > Seq));
-        Left += joined.Left ?? 0;
+        if (!joined.Replayed) told.Clear();
+        if (!joined.Replayed) also.Clear();
+        if (joined.Seq > Seq || !joined.Replayed) told.Add((joined.Seq, joined.Left ?? 0));
         Seq = joined.Replayed ? Math.Max(Seq ?? 0, joined.Seq) : joined.Seq;
         (Present, Watching, Stage) = (joined.Present, joined.Watching, joined.Stage);
         var kept = early.OrderBy(f => f.Prev).ToList();
@@ -246,7 +254,7 @@ public sealed class LiveClient : IAsyncDisposable
         if (frame.Seq <= Seq) return;
         if (frame.Entries.Length > 0) FramesWithEntries++;
         Assert.Equal(frame.Seq - frame.Prev, frame.Entries.Length + (frame.Left ?? 0));
-        Left += frame.Left ?? 0; // never in part: an answer ends where a frame ends
+        told.Add((frame.Seq, frame.Left ?? 0)); // never in part: an answer ends where a frame ends
         foreach (var entry in frame.Entries.Where(e => e.Seq > Seq))
         {
             if (frame.Left is null) Assert.Equal(Seq + 1, entry.Seq);
@@ -257,18 +265,18 @@ public sealed class LiveClient : IAsyncDisposable
         Seq = frame.Seq;
     }
 
-    private void Receive(Also also)
+    private void Receive(Also told)
     {
         lock (gate)
         {
-            if (also.Room != Room) return;
-            foreach (var entry in also.Entries)
+            if (told.Room != Room) return;
+            foreach (var entry in told.Entries)
             {
                 Concerning.Add(entry);
                 if (log.Exists(e => e.Seq == entry.Seq)) continue;
                 Assert.True(entry.Seq <= Seq || joining, $"told of {entry.Seq} before the frame that left it out");
                 log.Insert(log.FindLastIndex(e => e.Seq < entry.Seq) + 1, entry);
-                Left--;
+                also.Add(entry.Seq);
             }
             Look();
         }
