@@ -89,7 +89,7 @@ public abstract class BigRoomFacts(App app)
         Assert.Equal(Elsewhere + 31, (await others[0].Join(scene.Stage.Id)).Present);
         await ann.Until(() => ann.Present == Elsewhere + 31, "thirty more");
 
-        Assert.InRange(frames, 1, 2 + (int)TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+        Assert.InRange(Volatile.Read(ref frames), 0, 2 + (int)TimeProvider.System.GetElapsedTime(started).TotalSeconds);
         foreach (var other in others) await other.DisposeAsync();
     }
 

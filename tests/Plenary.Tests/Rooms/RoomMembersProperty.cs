@@ -81,7 +81,12 @@ public sealed class RoomMembersProperty
 
     private static RoomPass Pass(Guid person, string name) => new(Room, Room.EventId, EventStatus.Published, person, name, new HashSet<EventRole> { EventRole.Attendee });
 
-    private static Lane NewLane(int n) => new StockLane(new HubConnectionContext(new DefaultConnectionContext($"c{n}"), new HubConnectionContextOptions(), NullLoggerFactory.Instance));
+    private static Lane NewLane(int n)
+    {
+        var lane = new StockLane();
+        lane.Attach(new HubConnectionContext(new DefaultConnectionContext($"c{n}"), new HubConnectionContextOptions(), NullLoggerFactory.Instance));
+        return lane;
+    }
 
     private sealed class StandingClock : TimeProvider
     {

@@ -34,7 +34,7 @@ public abstract class ReplayListFacts(App app)
     }
 
     /// <summary>Event; its replays; who asks (event and room, role grants, membership, registration, name); rooms; takes; chat.</summary>
-    private const int Commands = 10;
+    private const int Commands = 9;
 
     private static Task Recorded(Scene scene, int number)
     {
