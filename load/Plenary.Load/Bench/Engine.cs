@@ -7,7 +7,7 @@ namespace Plenary.Load.Bench;
 /// <summary>Something that delivers to a crowd: Plenary, the floor, or a peer.</summary>
 internal abstract class Engine(Workspace work, string name) : IAsyncDisposable
 {
-    private readonly List<(Process Process, int Port, string[] Command)> servers = [];
+    private readonly List<Server> servers = [];
 
     protected Workspace Work { get; } = work;
 
@@ -43,18 +43,40 @@ internal abstract class Engine(Workspace work, string name) : IAsyncDisposable
     }
 
     /// <summary>Kills one process in the middle of whatever it does.</summary>
-    public Task Kill(int door) => Work.End(servers[door].Process);
+    public async Task Kill(int door)
+    {
+        servers[door].Process.Kill();
+        await servers[door].Process.WaitForExitAsync();
+    }
 
     /// <summary>Starts a killed process again at the same port, as a supervisor would; returns at once.</summary>
     public void Revive(int door)
     {
-        var (_, port, command) = servers[door];
-        servers[door] = (Work.Start($"{Name}-{door}", command[0], command[1..]), port, command);
+        var (port, command) = (servers[door].Port, servers[door].Command);
+        servers[door] = new(Work.Start($"{Name}-{door}", command[0], command[1..], Folder), port, command);
+    }
+
+    /// <summary>Sends a process a signal by its name: STOP, CONT, TERM.</summary>
+    public async Task Signal(int door, string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", servers[door].Process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Revives whatever ended, until cancelled.</summary>
+    public async Task Supervise(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            for (var door = 0; door < servers.Count; door++)
+                if (servers[door].Process.HasExited) Revive(door);
+            await Task.Delay(100, CancellationToken.None);
+        }
     }
 
     public virtual async ValueTask DisposeAsync()
     {
-        foreach (var (process, _, _) in servers) await Work.End(process);
+        foreach (var server in servers) await Work.End(server.Process);
         servers.Clear();
     }
 
@@ -63,11 +85,13 @@ internal abstract class Engine(Workspace work, string name) : IAsyncDisposable
     {
         var log = $"{Name}-{servers.Count}";
         var process = Work.Start(log, command[0], command[1..], Folder);
-        servers.Add((process, port, command));
+        servers.Add(new(process, port, command));
         await Workspace.Until(async () => process.HasExited ? throw new InvalidOperationException($"{Name} ended at once: {Work.LastWords(log)}") : await Workspace.Answers(port), 60,
             () => $"{Name} did not start: {Work.LastWords(log)}");
     }
 
     /// <summary>Where the process runs.</summary>
     protected virtual string? Folder => null;
+
+    private sealed record Server(Process Process, int Port, string[] Command);
 }

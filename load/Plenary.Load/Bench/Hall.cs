@@ -29,16 +29,16 @@ internal sealed class Hall
 
     private readonly Installation installation;
     private readonly Person[] people;
+    private readonly Person[] crew;
 
-    private Hall(Installation installation, Guid @event, Guid room, Person[] people) => (this.installation, Event, Room, this.people) = (installation, @event, room, people);
+    private Hall(Installation installation, Guid @event, Guid room, Person[] people, Person[] crew) =>
+        (this.installation, Event, Room, this.people, this.crew) = (installation, @event, room, people, crew);
 
     public Guid Event { get; }
 
     public Guid Room { get; }
 
-    public int Count => people.Length;
-
-    public static async Task<Hall> Build(Installation installation, int count)
+    public static async Task<Hall> Build(Installation installation, int count, int moderators)
     {
         var now = TimeProvider.System.GetUtcNow();
         var organization = new Organization { Slug = $"o{Guid.CreateVersion7():N}", Name = "Load", CreatedAt = now };
@@ -61,9 +61,11 @@ internal sealed class Hall
             await db.SaveChangesAsync();
         }
         var people = Enumerable.Range(1, count).Select(n => NewPerson(n, now)).ToArray();
-        await installation.Copy(people);
+        var crew = Enumerable.Range(1, moderators).Select(n => NewPerson(-n, now)).ToArray();
+        await installation.Copy(people.Concat(crew));
+        await installation.Copy(crew.Select(person => new EventRoleGrant { EventId = at.Id, PersonId = person.Id, Role = EventRole.Moderator }));
         await installation.Copy(people.Select(person => new Registration.Registration { EventId = at.Id, TicketTypeId = ticket.Id, PersonId = person.Id, Name = person.Name, RegisteredAt = now, LinkSentAt = now }));
-        return new(installation, at.Id, room.Id, people);
+        return new(installation, at.Id, room.Id, people, crew);
     }
 
     /// <summary>
@@ -72,20 +74,41 @@ internal sealed class Hall
     /// </summary>
     public string WriteCookies(string file, int first, int count)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var lines = new string[count];
-        Parallel.For(0, count, i => lines[i] = Cookie(people[first + i], now));
-        File.WriteAllLines(file, lines);
+        Write(file, people.AsMemory(first, count), ofEventOnly: true);
         return file;
     }
 
-    private string Cookie(Person person, DateTimeOffset now)
+    /// <summary>Those of the moderators, whose sessions are of their whole accounts.</summary>
+    public string WriteCrewCookies(string file)
+    {
+        Write(file, crew, ofEventOnly: false);
+        return file;
+    }
+
+    /// <summary>What the room's log holds: how many entries, how many ids, and the last number.</summary>
+    public async Task<(int Entries, int Ids, long Last)> Log()
+    {
+        await using var db = installation.OpenDb();
+        var log = db.Set<RoomEntry>().Where(e => e.RoomId == Room);
+        return (await log.CountAsync(), await log.Select(e => e.EntryId).Distinct().CountAsync(), await log.MaxAsync(e => (long?)e.Seq) ?? 0);
+    }
+
+    private void Write(string file, ReadOnlyMemory<Person> whose, bool ofEventOnly)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var lines = new string[whose.Length];
+        Parallel.For(0, lines.Length, i => lines[i] = Cookie(whose.Span[i], now, ofEventOnly));
+        File.WriteAllLines(file, lines);
+    }
+
+    private string Cookie(Person person, DateTimeOffset now, bool ofEventOnly)
     {
         var identity = new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, person.Id.ToString()), new(ClaimTypes.Name, person.UserName!), new(ClaimTypes.Email, person.Email!),
-            new(StampClaim, person.SecurityStamp!), new("plenary:session", Guid.CreateVersion7().ToString()), new(Viewer.EventClaim, Event.ToString()),
+            new(StampClaim, person.SecurityStamp!), new("plenary:session", Guid.CreateVersion7().ToString()),
         ], IdentityConstants.ApplicationScheme);
+        if (ofEventOnly) identity.AddClaim(new(Viewer.EventClaim, Event.ToString()));
         var ticket = new AuthenticationTicket(new(identity), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) }, IdentityConstants.ApplicationScheme);
         return "plenary=" + installation.Sessions.Protect(ticket);
     }
@@ -95,7 +118,7 @@ internal sealed class Hall
         var email = $"{Guid.CreateVersion7():N}@example.org";
         return new()
         {
-            Name = $"Attendee {number}",
+            Name = number > 0 ? $"Attendee {number}" : $"Moderator {-number}",
             Email = email,
             NormalizedEmail = email.ToUpperInvariant(),
             UserName = email,

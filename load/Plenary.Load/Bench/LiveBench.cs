@@ -3,80 +3,44 @@ using System.Globalization;
 namespace Plenary.Load.Bench;
 
 /// <summary>
-/// The live engine against the floor and its peers: live-engine targets G1 to G11. What each figure means is said where it is measured, and in
-/// load/README.md.
+/// The live engine against the floor and its peers: targets G1 to G11. What each figure means is said where it is measured, and in load/README.md.
+/// <c>--only=G7,G9</c> measures some, <c>--people=2000</c> makes the crowd of one process smaller, <c>--gateways=9000</c> that of the three gateways.
 /// </summary>
 internal sealed class LiveBench(Workspace work, bool quick, string[] options)
 {
-    private readonly Dictionary<string, double> figures = [];
-    private readonly Table table = new("engine", "crowd", "CPU per delivery", "ratio to the floor", "p50 / p99", "bus or database", "RSS per connection", "rounds");
-
-    private int People => options.FirstOrDefault(o => o.StartsWith("--people=", StringComparison.Ordinal)) is { } given ? int.Parse(given[9..], CultureInfo.InvariantCulture) : 10_000;
-
-    private int RoundsEach => quick ? 2 : 3;
+    private readonly Findings findings = new(work);
 
     public async Task<Dictionary<string, double>> Run()
     {
         await using var postgres = await Postgres.Start(work);
-        await OneProcess(postgres);
-        work.Say("");
-        work.Say(table.ToString());
-        return figures;
+        var one = new Scale(quick, Number("people", 10_000), RoundsEach: quick ? 2 : 3, FramesEach: quick ? 12 : 30);
+        var three = one with { People = Number("gateways", quick ? 6_000 : 50_000) };
+        await Part("one process: G1, G2, G3, G6", () => new BroadcastOnOne(work, postgres, findings, one).Run());
+        if (!quick) await Part("three gateways: G5, and G1, G2, G3, G6 again", () => new BroadcastOnThree(work, postgres, findings, three).Run());
+        await Part("Django Channels: G4", () => new AgainstChannels(work, postgres, findings, one with { People = Math.Min(one.People, 2_000) }).Run());
+        await Part("join storm: G7", () => new Storm(work, postgres, findings, quick ? one : three).Run());
+        await Part("coalescing: G8", () => new Coalescing(work, postgres, findings, one with { People = Math.Min(one.People, 600) }).Run());
+        await Part("people who never read: G9", () => new NeverRead(work, postgres, findings, one with { People = Math.Min(one.People, 2_000) }).Run());
+        await Part("a gateway killed: G10", () => new GatewayKilled(work, postgres, findings, three).Run());
+        await Part("two events: G11", () => new TwoEvents(work, postgres, findings, one with { People = Math.Min(one.People, 5_000) }).Run());
+        findings.Print();
+        return findings.Figures;
     }
 
-    /// <summary>
-    /// G1: Plenary's CPU per delivery divided by the floor's. G2.cpu, G3.cpu: stock SignalR's and Socket.IO's divided by Plenary's; G2.p99, G3.p99: their
-    /// p99 divided by Plenary's. G6: KB of RSS that a person takes in Plenary, after traffic, application state included.
-    /// One room, frames of 200 bytes, 2 a second, in one process; medians of interleaved rounds.
-    /// </summary>
-    private async Task OneProcess(Postgres postgres)
+    private Task Part(string name, Func<Task> run)
     {
-        await using var plenary = new PlenaryEngine(work, postgres);
-        Engine[] engines = [new FloorEngine(work), plenary, new SignalREngine(work), new SocketIoEngine(work)];
-        var all = new List<(Rounds Rounds, long Empty)>();
-        try
-        {
-            foreach (var engine in engines)
-            {
-                await engine.Start(1);
-                var audience = new Audience(work);
-                if (engine == plenary) audience.Add(plenary.CrowdOf(await plenary.Open(People, posters: 2), 0, 0, People));
-                else audience.Add(engine.Crowd(0, People));
-                var empty = engine.Memory;
-                await audience.Arrive();
-                work.Say($"{engine.Name}: {People} in after {(await audience.Reports())[0].ArrivedIn:0.0} s");
-                all.Add((new(engine, audience), empty));
-                await Round.Run(engine, audience, 10, 10, 200); // so that nobody is measured while still being compiled
-            }
-            for (var round = 1; round <= RoundsEach; round++)
-                foreach (var (rounds, _) in all) await rounds.Next(quick ? 16 : 30, 2, 200);
-            var floor = all[0].Rounds;
-            foreach (var (rounds, empty) in all) Row(rounds, floor, People, empty);
-            var mine = all[1].Rounds;
-            figures["G1"] = mine.Median(r => r.PerDelivery) / floor.Median(r => r.PerDelivery);
-            Compare("G2", all[2].Rounds, mine);
-            Compare("G3", all[3].Rounds, mine);
-            figures["G6"] = (plenary.Memory - all[1].Empty) / 1024.0 / People;
-        }
-        finally
-        {
-            foreach (var (rounds, _) in all) await rounds.Audience.DisposeAsync();
-            foreach (var engine in engines) await engine.DisposeAsync();
-        }
+        var only = Value("only")?.Split(',');
+        return only is null || only.Any(figure => name.Split(' ', ',').Contains(figure)) ? findings.Part(name, run) : Task.CompletedTask;
     }
 
-    private void Compare(string figure, Rounds peer, Rounds mine)
-    {
-        figures[$"{figure}.cpu"] = peer.Median(r => r.PerDelivery) / mine.Median(r => r.PerDelivery);
-        figures[$"{figure}.p99"] = peer.Median(r => r.P99) / mine.Median(r => r.P99);
-    }
+    private int Number(string name, int otherwise) => Value(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    private void Row(Rounds rounds, Rounds floor, int people, long empty)
-    {
-        var (cpu, per) = (rounds.Median(r => r.PerDelivery), (rounds.Engine.Memory - empty) / 1024.0 / people);
-        table.Add(rounds.Engine.Name, $"{people:N0}", $"{cpu:0.0} µs", $"{cpu / floor.Median(r => r.PerDelivery):0.00}×",
-            $"{rounds.Median(r => r.P50):0} / {rounds.Median(r => r.P99):0} ms", rounds.Median(r => r.BesidePerDelivery) is var beside and > 0 ? $"{beside:0.0} µs" : "",
-            $"{per:0.0} KB", $"{rounds.Complete.Count} complete" + (rounds.Rejected.Count > 0 ? $", {rounds.Rejected.Count} rejected: {rounds.Rejected[^1]}" : ""));
-        work.Say($"{rounds.Engine.Name}: {string.Join(", ", rounds.Complete.Select(r => $"{r.PerDelivery:0.0}"))} µs a delivery; the simulator takes {rounds.Median(r => r.ClientPerDelivery):0.0} µs");
-    }
+    private string? Value(string name) => options.FirstOrDefault(o => o.StartsWith($"--{name}=", StringComparison.Ordinal))?[(name.Length + 3)..];
 }
+
+/// <summary>How large and how long one part of a bench is.</summary>
+/// <param name="Quick">Everything within five minutes.</param>
+/// <param name="People">The crowd.</param>
+/// <param name="RoundsEach">Complete rounds of each engine.</param>
+/// <param name="FramesEach">Messages of a round; two a second.</param>
+internal sealed record Scale(bool Quick, int People, int RoundsEach, int FramesEach);

@@ -11,9 +11,8 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
     private static int number;
 
     private readonly string tag = $"plenary{++number}";
-    private readonly List<(Hall Hall, Audience Posters)> halls = [];
+    private readonly List<(Audience Posters, int Posted)> halls = [];
     private int crowds;
-    private int posted;
 
     public override Protocol Protocol => Protocol.Plenary;
 
@@ -23,10 +22,13 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
 
     public Installation Installation { get; private set; } = null!;
 
-    /// <summary>The event that <see cref="Broadcast"/> posts to.</summary>
-    public Hall Hall => halls[0].Hall;
+    /// <summary>The event, in the order of <see cref="Open"/>, that <see cref="Broadcast"/> posts to.</summary>
+    public int Onto { get; set; }
 
-    public Audience Posters => halls[0].Posters;
+    /// <summary>Posts made to it so far.</summary>
+    public int Posted => halls[Onto].Posted;
+
+    public Audience Posters => halls[Onto].Posters;
 
     public override async Task Start(int processes)
     {
@@ -44,13 +46,13 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
 
     /// <summary>An event with so many registered, and those who will post to it.</summary>
     /// <param name="people">Who may come.</param>
-    /// <param name="posters">Further people who post; one may post two messages a second for long.</param>
+    /// <param name="posters">Its moderators, who post: what they write is left out of no frame. One may post five messages a second for long.</param>
     public async Task<Hall> Open(int people, int posters)
     {
-        var hall = await Hall.Build(Installation, people + posters);
+        var hall = await Hall.Build(Installation, people, posters);
         var audience = new Audience(Work);
-        audience.Add(Crowd(0, posters, new() { Room = hall.Room.ToString(), Cookies = hall.WriteCookies(NextFile(), people, posters) }));
-        halls.Add((hall, audience));
+        audience.Add(Crowd(0, posters, new() { Room = hall.Room.ToString(), Cookies = hall.WriteCrewCookies(NextFile()) }));
+        halls.Add((audience, 0));
         await audience.Arrive();
         return hall;
     }
@@ -60,19 +62,16 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
         Crowd(door, people, (like ?? new()) with { Room = hall.Room.ToString(), Cookies = hall.WriteCookies(NextFile(), first, people) });
 
     /// <summary>Posted over the wire, so the way in and the disk are in what is measured.</summary>
-    public override async Task Broadcast(int count, double rate, int size) => await Broadcast(0, count, rate, size);
-
-    public async Task Broadcast(int hall, int count, double rate, int size)
+    public override async Task Broadcast(int count, double rate, int size)
     {
-        await halls[hall].Posters.Post(count, rate, size, posted + 1);
-        posted += count;
+        var (posters, posted) = halls[Onto];
+        halls[Onto] = (posters, posted + count);
+        await posters.Post(count, rate, size, posted + 1);
     }
-
-    public Audience PostersOf(int hall) => halls[hall].Posters;
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var (_, posters) in halls) await posters.DisposeAsync();
+        foreach (var (posters, _) in halls) await posters.DisposeAsync();
         await base.DisposeAsync();
         if (Installation is not null) await Installation.DisposeAsync();
     }

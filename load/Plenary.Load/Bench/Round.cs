@@ -85,39 +85,50 @@ internal sealed record Round
 }
 
 /// <summary>The rounds of one engine at one size, and what is said about them: medians of those that were complete.</summary>
-internal sealed class Rounds(Engine engine, Audience audience)
+internal sealed class Rounds(string name, int people)
 {
     /// <summary>Rounds that may be rejected before an engine is given up.</summary>
     private const int MostRejected = 3;
 
     private readonly List<Round> complete = [];
     private readonly List<string> rejected = [];
+    private readonly List<double> memory = [];
 
-    public Engine Engine { get; } = engine;
+    public string Name { get; } = name;
 
-    public Audience Audience { get; } = audience;
-
-    public IReadOnlyList<Round> Complete => complete;
-
-    public IReadOnlyList<string> Rejected => rejected;
+    public int People { get; } = people;
 
     /// <summary>Runs one that counts, if it takes another try or two.</summary>
-    public async Task Next(int count, double rate, int size)
+    public async Task Next(Engine engine, Audience audience, int count, double rate, int size)
     {
         while (rejected.Count < MostRejected)
         {
-            var round = await Round.Run(Engine, Audience, count, rate, size);
+            var round = await Round.Run(engine, audience, count, rate, size);
             if (round.Rejected is null)
             {
                 complete.Add(round);
                 return;
             }
             rejected.Add(round.Rejected);
-            if (rejected.Count < MostRejected) await Audience.AllIn(30);
+            if (rejected.Count < MostRejected) await audience.AllIn(30);
         }
     }
 
+    /// <summary>Notes what a person takes in memory: bytes now, less those before anybody was there.</summary>
+    public void Takes(long now, long empty) => memory.Add((now - empty) / 1024.0 / People);
+
+    public bool AreComplete => complete.Count > 0;
+
+    /// <summary>KB of resident memory for each person.</summary>
+    public double Memory => Medians.Of(memory);
+
+    /// <summary>How many counted, and why others did not.</summary>
+    public string Count => $"{complete.Count} complete" + (rejected.Count > 0 ? $", {rejected.Count} rejected: {rejected[^1]}" : "");
+
     public double Median(Func<Round, double> of) => Medians.Of(complete.Select(of));
+
+    /// <summary>All of them, to judge how far they lie apart.</summary>
+    public string Each(Func<Round, double> of) => string.Join(", ", complete.Select(round => of(round).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)));
 }
 
 internal static class Medians

@@ -48,9 +48,9 @@ internal sealed class Workspace(string folder, string sources, TextWriter output
     /// <summary>Kills one and waits for its end.</summary>
     public async Task End(Process process)
     {
+        if (!processes.Remove(process)) return;
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
-        processes.Remove(process);
         process.Dispose();
     }
 

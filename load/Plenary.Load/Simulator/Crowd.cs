@@ -127,9 +127,10 @@ internal sealed unsafe class Crowd : IDisposable
     public void Drop(Connection connection, string why)
     {
         if (connection.Stage == ConnectionStage.Closed) return;
-        Tally.Trouble = why;
         var attendee = connection.Attendee;
         Close(connection);
+        if (attendee is { Deaf: true, Joined: true }) return; // it does not notice
+        Tally.Trouble = why;
         if (attendee.Next == connection)
         {
             attendee.Next = null; // the first still stands; should it end, the usual way back
