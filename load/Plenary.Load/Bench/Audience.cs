@@ -58,7 +58,7 @@ internal sealed class Audience(Workspace work) : IAsyncDisposable
     {
         Report[] reports = [];
         await Workspace.Until(async () => (reports = await Reports()).Sum(r => r.Joined) == People, seconds,
-            () => $"{reports.Sum(r => r.Joined)} of {People} were in after {seconds} s; {reports.Select(r => r.Trouble).FirstOrDefault(t => t is not null)}");
+            () => $"{reports.Sum(r => r.Joined)} of {People} were in after {seconds} s; {reports.Select(r => r.Trouble).FirstOrDefault(t => t is not null)}", every: 200);
     }
 
     public async ValueTask DisposeAsync()

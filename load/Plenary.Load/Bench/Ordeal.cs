@@ -46,11 +46,12 @@ internal sealed class Ordeal(Workspace work, Postgres postgres) : IAsyncDisposab
                 await Task.Delay(200);
                 (crowd, posters) = (await audience.Reports(), await Plenary.Posters.Reports());
                 if (posters.Any(r => r.Pending > 0) || crowd.Concat(posters).Any(r => r.Joined < r.People)) return false;
-                log = await hall.Log();
+                if (await Log() is not { } now) return false;
+                log = now;
                 return crowd.Concat(posters).All(r => r.Lowest == log.Last && r.Highest == log.Last);
             }, Patience, () => "");
         }
-        catch (Exception late) when (late is TimeoutException or Npgsql.NpgsqlException)
+        catch (TimeoutException)
         {
             trouble = $"after {Patience} s {crowd.Sum(r => r.Joined)} of {audience.People} are in, at {crowd.Min(r => r.Lowest)} to {crowd.Max(r => r.Highest)} of {log.Last}; "
                 + $"{posters.Sum(r => r.Pending)} posts without answer; {crowd.Concat(posters).Select(r => r.Trouble).FirstOrDefault(t => t is not null)}";
@@ -69,6 +70,19 @@ internal sealed class Ordeal(Workspace work, Postgres postgres) : IAsyncDisposab
             Doubled = all.Sum(r => r.Doubled) + Math.Max(log.Entries - posted, 0) + log.Entries - log.Ids,
             Trouble = trouble,
         };
+    }
+
+    /// <summary>Null while the database does not answer.</summary>
+    private async Task<(int Entries, int Ids, long Last)?> Log()
+    {
+        try
+        {
+            return await hall.Log();
+        }
+        catch (Exception away) when (away is Npgsql.NpgsqlException or InvalidOperationException { InnerException: Npgsql.NpgsqlException })
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()

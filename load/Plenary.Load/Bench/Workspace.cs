@@ -67,13 +67,14 @@ internal sealed class Workspace(string folder, string sources, TextWriter output
     }
 
     /// <summary>Returns when this holds; throws after so many seconds.</summary>
-    public static async Task Until(Func<Task<bool>> holds, double seconds, Func<string> what)
+    /// <param name="every">Milliseconds between two looks.</param>
+    public static async Task Until(Func<Task<bool>> holds, double seconds, Func<string> what, int every = 50)
     {
         var began = Stopwatch.GetTimestamp();
         while (!await holds())
         {
             if (Stopwatch.GetElapsedTime(began).TotalSeconds > seconds) throw new TimeoutException(what());
-            await Task.Delay(50);
+            await Task.Delay(every);
         }
     }
 

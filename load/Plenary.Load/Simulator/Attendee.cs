@@ -27,6 +27,9 @@ internal sealed class Attendee(int index)
     /// <summary>The latest number held; -1 before the first join. For engines without numbers: the latest message's.</summary>
     public long Seq { get; set; } = -1;
 
+    /// <summary>Held when a join was last answered: frames that were on their way then may bring again what the answer brought.</summary>
+    public long Overlap { get; set; } = -1;
+
     /// <summary>Of tries to come back that failed.</summary>
     public int Attempt { get; set; }
 

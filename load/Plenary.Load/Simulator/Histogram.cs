@@ -46,7 +46,7 @@ internal sealed class Histogram
         if (Count == 0) return double.NaN;
         var (wanted, seen) = ((long)Math.Ceiling(Count * share), 0L);
         for (var i = 0; i < buckets.Length; i++)
-            if ((seen += buckets[i]) >= wanted) return Math.Min(Upper(i), Max) / 1000.0;
+            if ((seen += buckets[i]) >= wanted) return (i == buckets.Length - 1 ? Max : Math.Min(Upper(i), Max)) / 1000.0;
         return Max / 1000.0;
     }
 

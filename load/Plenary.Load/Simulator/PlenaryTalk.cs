@@ -88,7 +88,7 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
         {
             Tally.Frames++;
             reader.Read(ref cursor);
-            Frame(connection, message, now, kept: false);
+            Frame(connection, message, now);
         }
         else if (target.SequenceEqual("Also"u8))
         {
@@ -99,13 +99,12 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
         else if (target.SequenceEqual("Removed"u8)) Tally.Trouble = "somebody was removed";
     }
 
-    /// <param name="kept">It came before the answer to a join and waited for it, so it may overlap with that.</param>
-    private void Frame(Connection connection, ReadOnlySpan<byte> message, long now, bool kept)
+    private void Frame(Connection connection, ReadOnlySpan<byte> message, long now)
     {
         var attendee = connection.Attendee;
         if (attendee.Seq >= 0 && reader.Prev <= attendee.Seq && !(attendee.Joining && connection == attendee.Connection && !attendee.Joined))
         {
-            Apply(attendee, now, caughtUp: false, mayOverlap: kept || attendee.Next is not null);
+            Apply(attendee, now, caughtUp: false);
             return;
         }
         // Before the answer to the join, or after a gap: kept until the answer is there.
@@ -116,14 +115,14 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
     }
 
     /// <summary>Takes what the reader holds, by number.</summary>
-    private void Apply(Attendee attendee, long now, bool caughtUp, bool mayOverlap)
+    private void Apply(Attendee attendee, long now, bool caughtUp)
     {
         var sure = reader.Left == 0;
         foreach (var entry in reader.Entries)
         {
             if (entry.Seq <= attendee.Seq)
             {
-                if (!mayOverlap) Tally.Doubled++;
+                if (!caughtUp && entry.Seq > attendee.Overlap && attendee.Next is null) Tally.Doubled++;
                 continue;
             }
             if (sure && entry.Seq != attendee.Seq + 1) Tally.Lost += entry.Seq - attendee.Seq - 1;
@@ -168,9 +167,9 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
         var attendee = connection.Attendee;
         reader.Read(ref cursor);
         if (attendee.Seq < 0) Begin(attendee);
-        else if (reader.Replayed) Apply(attendee, now, caughtUp: true, mayOverlap: true);
+        else if (reader.Replayed) Apply(attendee, now, caughtUp: true);
         else if (reader.Seq > attendee.Seq) Replace(attendee);
-        attendee.Ticket = null;
+        (attendee.Ticket, attendee.Overlap) = (null, attendee.Seq);
         Crowd.In(attendee, connection);
         if (attendee.Early is { } early)
         {
@@ -182,7 +181,7 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
                 for (var i = 0; i < 4; i++) kept.Skip();
                 kept.Array();
                 reader.Read(ref kept);
-                Frame(connection, message, at, kept: true);
+                Frame(connection, message, at);
             }
         }
         foreach (var (number, post) in attendee.Pending ?? []) Say(connection, number, post);
