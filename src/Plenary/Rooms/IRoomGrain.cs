@@ -114,12 +114,14 @@ public sealed record RelayReport(
 /// <param name="Entries">Those after the asked number, or all that are held when some of those are not.</param>
 /// <param name="Stage">What the stage does.</param>
 /// <param name="Audience">Who is here.</param>
+/// <param name="Reconsider">People to look at again, who changed while the relay could not hear it.</param>
 [GenerateSerializer, Immutable, Alias("plenary.tail")]
 public sealed record Tail(
     [property: Id(0)] long Seq,
     [property: Id(1)] Entry[] Entries,
     [property: Id(2)] StageNow Stage,
-    [property: Id(3)] Audience Audience);
+    [property: Id(3)] Audience Audience,
+    [property: Id(4)] Guid[]? Reconsider = null);
 
 /// <summary>Who is in a room.</summary>
 /// <param name="Present">People in the room.</param>

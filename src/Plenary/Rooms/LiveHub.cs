@@ -10,7 +10,7 @@ namespace Plenary.Rooms;
 /// The door to everything live (docs/develop/protocol.md). What a connection may do in a room is decided when it joins and travels with
 /// it; when a right changes, <see cref="AccessChanged"/> moves the connection.
 /// </summary>
-public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, LiveMeters meters) : Hub
+public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, TimeProvider clock, LiveMeters meters) : Hub
 {
     private static readonly HashSet<string> Reactions = ["clap", "heart", "laugh", "idea"];
 
@@ -29,13 +29,14 @@ public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits,
         var viewer = Viewer.Of(Context.User);
         limits.Join(viewer.RequirePerson());
         var heard = await arrivals.Hear(viewer.RequirePerson(), request!.Ticket, Context.ConnectionAborted);
+        var asked = clock.GetTimestamp();
         var pass = await door.PassOf(viewer, room, Context.ConnectionAborted) ?? throw Refusal.NotFound.AsException();
         if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) throw RoomRefusals.EventOver.AsException();
         var ticket = await arrivals.Admit(pass, request.Ticket, heard, Context.ConnectionAborted);
         Mine.Reserve(room);
         try
         {
-            var (relayed, member, joined) = await relay.Join(pass, viewer, Context.ConnectionId, request.After, Context.ConnectionAborted);
+            var (relayed, member, joined) = await relay.Join(pass, asked, viewer, Context.ConnectionId, request.After, Context.ConnectionAborted);
             Mine.Take(relayed, member);
             // It may have closed meanwhile, and its end been handled before it was in.
             if (Context.ConnectionAborted.IsCancellationRequested) Mine.LeaveAll();

@@ -21,13 +21,16 @@ internal sealed class RelaySeats(TimeProvider clock)
     /// <summary>How long the slowest relay took to write its latest frame to its last member.</summary>
     public TimeSpan Lag => TimeSpan.FromMilliseconds(seats.Values.Select(seat => seat.Report.LagMs).DefaultIfEmpty().Max());
 
-    public void Seat(IRoomObserver observer, RelayReport report)
+    /// <summary>True when the relay had no seat.</summary>
+    public bool Seat(IRoomObserver observer, RelayReport report)
     {
         var before = Audience();
+        var isNew = !seats.ContainsKey(report.Relay);
         seats[report.Relay] = new(observer, report, clock.GetTimestamp());
         foreach (var (name, seat) in seats)
             if (clock.GetElapsedTime(seat.HeardAt) > Patience) seats.Remove(name);
         AudienceChanged |= Audience() != before;
+        return isNew;
     }
 
     public void Leave(string relay)

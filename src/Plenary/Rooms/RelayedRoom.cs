@@ -20,6 +20,7 @@ internal sealed class RelayedRoom : IRoomObserver
     private readonly ChatSample sample = new();
     private readonly RoomAnswers answers;
     private readonly Watchers watchers;
+    private readonly Reconsidered reconsidered;
     private readonly Crowd crowd;
     private readonly IRoomGrain grain;
     private readonly IRoomObserver reference;
@@ -43,7 +44,7 @@ internal sealed class RelayedRoom : IRoomObserver
         Room = room;
         grain = grains.GetGrain<IRoomGrain>(room);
         reference = grains.CreateObjectReference<IRoomObserver>(this);
-        (answers, watchers) = (new(window), new(clock));
+        (answers, watchers, reconsidered) = (new(window), new(clock), new(clock));
         (this.relay, this.crowd, this.reconsider, this.meters, this.clock, this.logger) = (relay, crowd, reconsider, meters, clock, logger);
     }
 
@@ -56,13 +57,17 @@ internal sealed class RelayedRoom : IRoomObserver
     public bool Known => known;
 
     /// <summary>
-    /// Brings the connection in and answers what it lacks; null when this object is closed and another must be asked. The room must be known.
+    /// Brings the connection in and answers what it lacks. Null when this object is closed and another must be asked, or when the right to be here
+    /// has changed since it was looked up (<see cref="IsStale"/>). The room must be known.
     /// </summary>
-    public (RoomMember Member, Joined Joined)? Join(RoomMember newcomer, long? after)
+    /// <param name="newcomer">The connection.</param>
+    /// <param name="after">The latest number it has, if any.</param>
+    /// <param name="asked">When its right was asked for: a timestamp of the clock.</param>
+    public (RoomMember Member, Joined Joined)? Join(RoomMember newcomer, long? after, long asked)
     {
         lock (gate)
         {
-            if (Closed) return null;
+            if (Closed || reconsidered.Since(newcomer.Pass.Person, asked)) return null;
             var before = members.Count;
             var member = members.Add(newcomer);
             meters.Members(members.Count - before);
@@ -76,6 +81,12 @@ internal sealed class RelayedRoom : IRoomObserver
                 Math.Max(audience.Present - toldPresent, 0) + members.People, audience.Watching, stage,
                 new(member.Pass.Person, member.Pass.Name, member.Pass.Role), answer.Left == 0 ? null : answer.Left));
         }
+    }
+
+    /// <summary>The person's right has changed since it was asked for at this moment.</summary>
+    public bool IsStale(Guid person, long asked)
+    {
+        lock (gate) return reconsidered.Since(person, asked);
     }
 
     /// <summary>The connections of a person.</summary>
@@ -141,7 +152,11 @@ internal sealed class RelayedRoom : IRoomObserver
         return Task.CompletedTask;
     }
 
-    public Task OnReconsider(Guid person) => reconsider(person, this);
+    public Task OnReconsider(Guid person)
+    {
+        lock (gate) reconsidered.Add(person);
+        return reconsider(person, this);
+    }
 
     /// <summary>Asks the room for what is missing and to be counted in, until it answers. Calls meanwhile share the answer.</summary>
     public Task Subscribe()
@@ -173,6 +188,7 @@ internal sealed class RelayedRoom : IRoomObserver
                 long after;
                 lock (gate) (report, after) = (Report(), known ? window.Last : -1);
                 var tail = await grain.Subscribe(reference, report, after);
+                foreach (var person in tail.Reconsider ?? []) await OnReconsider(person);
                 lock (gate)
                 {
                     CatchUp(tail, after);

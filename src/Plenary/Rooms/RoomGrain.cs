@@ -30,6 +30,7 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
     private readonly Queue<Waiting> waiting = new();
     private readonly Dictionary<Guid, Waiting> underWay = [];
     private readonly RelaySeats relays = new(clock);
+    private readonly Reconsidered reconsidered = new(clock);
     private StageNow stage = StageNow.Dark;
     private bool exists;
     private Task? loading;
@@ -65,9 +66,9 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
     public async Task<Tail> Subscribe(IRoomObserver observer, RelayReport report, long after)
     {
         await Loaded();
-        relays.Seat(observer, report);
+        var isNew = relays.Seat(observer, report);
         Stir();
-        return new(window.Last, window.After(after) ?? window.All(), stage, relays.Audience());
+        return new(window.Last, window.After(after) ?? window.All(), stage, relays.Audience(), isNew ? reconsidered.Recent() : null);
     }
 
     public Task Unsubscribe(string relay)
@@ -89,6 +90,7 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
 
     public Task Reconsider(Guid person)
     {
+        reconsidered.Add(person);
         relays.Tell(relay => relay.OnReconsider(person));
         return Task.CompletedTask;
     }

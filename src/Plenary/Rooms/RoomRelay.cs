@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Orleans.Runtime;
+using Plenary.Platform;
 using Plenary.Platform.Access;
-using Plenary.Platform.Database;
 using Plenary.Platform.Live;
 
 namespace Plenary.Rooms;
@@ -18,7 +17,7 @@ public sealed class RoomRelay(
     Fanout fanout,
     ILocalSiloDetails silo,
     IClusterMembershipService membership,
-    IDbContextFactory<Db> dbs,
+    DoorCheck door,
     LiveMeters meters,
     TimeProvider clock,
     ILogger<RoomRelay> logger) : BackgroundService
@@ -31,18 +30,22 @@ public sealed class RoomRelay(
 
     /// <summary>Brings a connection into a room; again, it is told what it lacks. Throws when the room does not answer in time.</summary>
     /// <param name="pass">The right to be there.</param>
+    /// <param name="asked">When it was asked for, a timestamp of the clock: should it have changed since, it is asked for again.</param>
     /// <param name="viewer">Whose session the connection is of.</param>
     /// <param name="connectionId">A connection of <see cref="LiveHub"/> in this process.</param>
     /// <param name="after">The latest number the client has, if any.</param>
     /// <param name="cancellation">Ends the wait for a room that does not answer.</param>
-    internal async ValueTask<(RelayedRoom Room, RoomMember Member, Joined Joined)> Join(RoomPass pass, Viewer viewer, string connectionId, long? after, CancellationToken cancellation)
+    internal async ValueTask<(RelayedRoom Room, RoomMember Member, Joined Joined)> Join(RoomPass pass, long asked, Viewer viewer, string connectionId, long? after, CancellationToken cancellation)
     {
         var lane = lanes.Find(connectionId) ?? throw new HubException("The connection is closed.");
         while (true)
         {
             var room = Of(pass.Room.Id);
             if (!room.Known) await room.Subscribe().WaitAsync(LiveRooms.Patience, clock, cancellation);
-            if (room.Join(new(lane, viewer, pass), after) is { } joined) return (room, joined.Member, joined.Joined);
+            if (room.Join(new(lane, viewer, pass), after, asked) is { } joined) return (room, joined.Member, joined.Joined);
+            if (!room.IsStale(pass.Person, asked)) continue;
+            asked = clock.GetTimestamp();
+            pass = await door.PassOf(viewer, pass.Room.Id, cancellation) ?? throw Refusal.NotFound.AsException();
         }
     }
 
@@ -112,8 +115,7 @@ public sealed class RoomRelay(
     {
         var members = room.MembersOf(person);
         if (members.Length == 0) return;
-        await using var db = await dbs.CreateDbContextAsync();
-        var passes = await db.RoomPassesOf([.. members.Select(m => new RoomRequest(m.Viewer, room.Room))], CancellationToken.None);
+        var passes = await Task.WhenAll(members.Select(m => door.PassOf(m.Viewer, room.Room, CancellationToken.None)));
         foreach (var (member, pass) in members.Zip(passes))
             if (pass is not null) room.Change(member, pass);
             else if (room.Leave(member)) member.Lane.Send(new("Removed", new Removed(room.Room, RoomRefusals.NoLongerHere.Code, RoomRefusals.NoLongerHere.Message)));

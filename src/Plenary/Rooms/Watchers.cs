@@ -16,7 +16,7 @@ internal sealed class Watchers(TimeProvider clock)
 
     /// <summary>Who reported longest ago first.</summary>
     private readonly LinkedList<RoomMember> latest = [];
-    private readonly int[] delays = new int[Buckets];
+    private int[] delays = [];
     private int playing;
 
     /// <summary>Players that reported lately.</summary>
@@ -40,6 +40,7 @@ internal sealed class Watchers(TimeProvider clock)
         var bucket = stalled ? -1 : Math.Min(latencyMs / Step, Buckets - 1);
         if (bucket >= 0)
         {
+            if (delays.Length == 0) delays = new int[Buckets]; // most rooms never have a player
             delays[bucket]++;
             playing++;
         }

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Runtime;
 using Plenary.Events;
 using Plenary.Organizations;
 using Plenary.Platform.Access;
@@ -156,6 +159,46 @@ public abstract class RoomAccessFacts(App app)
         Assert.Equal("not-joined", await LiveClient.Refused(() => tab.Post("still here?")));
         Assert.Empty(tab.Log);
         Assert.Equal(0, ann.Resyncs);
+    }
+
+    [Fact]
+    public async Task WhoeverIsTakenOutWhileTheRoomMovesIsTakenOutWhenItHasMoved()
+    {
+        var scene = await Scene.Arrange(app);
+        var carla = await scene.Attendee("Carla");
+        await using var tab = await scene.Enter(carla);
+        var services = app.Services;
+        var room = services.GetRequiredService<IGrainFactory>().GetGrain<IRoomGrain>(scene.Stage.Id);
+        // A room that was started anew knows nobody who could be told.
+        await room.Unsubscribe(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToString());
+        await scene.Cancel(carla);
+        await services.GetRequiredService<LiveRooms>().Reconsider(scene.Stage.Id, carla.Id);
+
+        await using var ann = await scene.Enter(await scene.Attendee("Ann")); // has the process call the room
+
+        await tab.Until(() => tab.Removals.Count == 1, "being taken out");
+    }
+
+    [Fact]
+    public async Task WhoeverCancelsBetweenTheDoorAndTheRoomDoesNotGetIn()
+    {
+        var scene = await Scene.Arrange(app);
+        var carla = await scene.Attendee("Carla");
+        var (services, clock) = (app.Services, app.Services.GetRequiredService<TimeProvider>());
+        var room = new RelayedRoom(scene.Stage.Id, "a process", services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<Fanout>().NewCrowd(),
+            (_, _) => Task.CompletedTask, services.GetRequiredService<LiveMeters>(), clock, NullLogger.Instance);
+        await room.Subscribe();
+        var asked = clock.GetTimestamp();
+        var pass = await services.GetRequiredService<DoorCheck>().PassOf(new(carla.Id, null), scene.Stage.Id, Cancellation);
+        var newcomer = new RoomMember(RoomMembersProperty.NewLane(1), new(carla.Id, null), pass!);
+
+        await room.OnReconsider(carla.Id);
+
+        Assert.Null(room.Join(newcomer, null, asked));
+        Assert.True(room.IsStale(carla.Id, asked));
+        Assert.NotNull(room.Join(newcomer, null, clock.GetTimestamp() + 1));
+        Assert.True(room.Leave(newcomer));
+        await room.Unsubscribe();
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public sealed class RoomMembersProperty
 
     private static RoomPass Pass(Guid person, string name) => new(Room, Room.EventId, EventStatus.Published, person, name, new HashSet<EventRole> { EventRole.Attendee });
 
-    private static Lane NewLane(int n)
+    /// <summary>A lane to nowhere.</summary>
+    internal static Lane NewLane(int n)
     {
         var lane = new StockLane();
         lane.Attach(new HubConnectionContext(new DefaultConnectionContext($"c{n}"), new HubConnectionContextOptions(), NullLoggerFactory.Instance));

@@ -33,7 +33,7 @@ public abstract class ReplayListFacts(App app)
         Assert.All(replays, r => Assert.EndsWith("/1.mp4?download", (string)r!["downloadUrl"]!, StringComparison.Ordinal));
     }
 
-    /// <summary>Event; its replays; who asks (event and room, role grants, membership, registration, name); rooms; takes; chat.</summary>
+    /// <summary>Event; its replays; who asks (event and room, role grants, membership, name and registration); rooms; takes; chat.</summary>
     private const int Commands = 9;
 
     private static Task Recorded(Scene scene, int number)
