@@ -35,7 +35,7 @@ public sealed class Admission(SurgeSettings settings, SurgeMeters meters, TimePr
     private const double Advance = 2;
 
     /// <summary>The rate never falls below this part of what is set: somebody always gets in.</summary>
-    private const double Least = 0.02;
+    private const double Least = 0.1;
 
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, EventGate> gates = [];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Net.Http.Headers;
+using Plenary.Platform.Telemetry;
 
 namespace Plenary.Platform.Surge;
 
@@ -48,11 +49,26 @@ public static class SurgeServices
 }
 
 /// <summary>Turns the queues, and fits the rate to the load.</summary>
-internal sealed class Doorkeeper(Admission admission, Occupancy occupancy, TimeProvider clock) : BackgroundService
+internal sealed class Doorkeeper : BackgroundService
 {
     private static readonly TimeSpan TurnEvery = TimeSpan.FromMilliseconds(50);
 
     private const int TurnsPerFit = 5;
+
+    private readonly Admission admission;
+    private readonly Occupancy occupancy;
+    private readonly TimeProvider clock;
+
+    public Doorkeeper(Admission admission, Occupancy occupancy, TimeProvider clock)
+    {
+        (this.admission, this.occupancy, this.clock) = (admission, occupancy, clock);
+        var meter = PlenaryMeter.Meter;
+        meter.CreateObservableGauge("plenary.admission.waiting", () => admission.People, "{person}", "People in line.");
+        meter.CreateObservableGauge("plenary.admission.rate", () => admission.Rate, "{person}/s", "Newcomers let in per second, now.");
+        meter.CreateObservableGauge("plenary.process.load", () => occupancy.Load, description: "1 when the processors or threads are fully in use.");
+        meter.CreateObservableGauge("plenary.live.connections", () => occupancy.Connections, "{connection}", "Live connections.");
+        meter.CreateObservableGauge("plenary.live.capacity", () => occupancy.Capacity, "{connection}", "Live connections that fit.");
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
