@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,13 +23,14 @@ public sealed class LiveClient : IAsyncDisposable
     private readonly HashSet<long> also = [];
     private bool joining;
 
-    public LiveClient(Uri site, string? cookie, bool json = false)
+    public LiveClient(Uri site, string? cookie, bool json = false, Action<HttpConnectionOptions>? configure = null)
     {
         var builder = new HubConnectionBuilder().WithUrl(new Uri(site, "/live"), options =>
         {
             options.Transports = HttpTransportType.WebSockets;
             options.SkipNegotiation = true;
             if (cookie is not null) options.Headers.Add("Cookie", cookie);
+            configure?.Invoke(options);
         });
         if (json) builder.AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         else builder.AddMessagePackProtocol();

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +43,7 @@ public static class LiveServices
         services.TryAddSingleton<Fanout>();
         // Thousands come at the same moment; the kernel may have its own, lower limit.
         services.Configure<SocketTransportOptions>(options => options.Backlog = 4_096);
+        services.Configure<KestrelServerOptions>(options => options.ConfigureEndpointDefaults(listen => listen.Use(Handover.Middleware)));
         services.AddSingleton<Lanes<THub>>();
         services.AddSingleton<HubLifetimeManager<THub>>(provider => provider.GetRequiredService<Lanes<THub>>());
         services.AddSingleton<Func<IEnumerable<Lane>>>(provider => () => provider.GetRequiredService<Lanes<THub>>().All);

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Net.Http.Headers;
+using Plenary.Platform.Live.Transport;
 
 namespace Plenary.Platform.Surge;
 
@@ -33,9 +35,22 @@ internal sealed class LiveDoor(RequestDelegate next, Occupancy occupancy, Gatewa
 
     private async Task Hold(HttpContext http, string? elsewhere)
     {
-        if (elsewhere is not null) http.Items[typeof(LiveDoor)] = elsewhere;
-        using var held = occupancy.Hold();
-        await next(http);
+        var handover = http.Features.Get<Handover>();
+        if (elsewhere is not null)
+        {
+            http.Items[typeof(LiveDoor)] = elsewhere;
+            if (handover is not null) handover.Items = new() { [typeof(LiveDoor)] = elsewhere };
+        }
+        var held = occupancy.Hold();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            if (handover is { IsTaken: true }) handover.Hold(held); // the connection goes on without the request
+            else held.Dispose();
+        }
     }
 
     private Task Refuse(HttpContext http, string reason, int seconds)
@@ -54,17 +69,18 @@ internal sealed class LiveDoor(RequestDelegate next, Occupancy occupancy, Gatewa
         public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
         {
             await next(context);
-            if (context.Context.GetHttpContext() is not { } http || http.Items[typeof(LiveDoor)] is not string elsewhere) return;
+            var items = context.Context.GetHttpContext()?.Items ?? context.Context.Items;
+            if (!items.TryGetValue(typeof(LiveDoor), out var told) || told is not string elsewhere) return;
             meters.Moved("full");
             await context.Hub.Clients.Caller.SendAsync("Moving", new Moving(elsewhere, 0), context.Context.ConnectionAborted);
-            _ = End(http, context.Context.ConnectionAborted);
+            _ = End(context.Context.Features.Get<IConnectionLifetimeFeature>(), context.Context.ConnectionAborted);
         }
 
         /// <summary>As a lost connection, not as an end: its client shall come back.</summary>
-        private async Task End(HttpContext http, CancellationToken gone)
+        private async Task End(IConnectionLifetimeFeature? connection, CancellationToken gone)
         {
             await Task.Delay(Patience, clock, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!gone.IsCancellationRequested) http.Abort();
+            if (!gone.IsCancellationRequested) connection?.Abort();
         }
     }
 }

@@ -30,16 +30,16 @@ public sealed class LiveHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (tls) listen.UseHttps(Certificate());
-        }));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SessionEnds>();
         builder.Services.AddSingleton<Crowds>();
         builder.Services.AddSignalR(options => configure?.Invoke(options)).AddMessagePackProtocol();
         builder.Services.AddLanes<CrowdHub>();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (tls) listen.UseHttps(Certificate());
+        }));
         var host = new LiveHost(builder.Build());
         host.app.MapLanes<CrowdHub>("/live");
         await host.app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net.Sockets;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections.Features;
@@ -13,7 +13,7 @@ namespace Plenary.Platform.Live.Transport;
 /// A WebSocket connection as a hub sees it: messages come in through a pipe and go out through the lane. It stands on what the server read from
 /// the socket after the upgrade, and has no timers of its own; the <see cref="ConnectionWatch"/> looks after it.
 /// </summary>
-internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransferFormatFeature, IConnectionUserFeature, IHttpContextFeature, IConnectionInherentKeepAliveFeature
+internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransferFormatFeature, IConnectionUserFeature, IHttpContextFeature, IConnectionInherentKeepAliveFeature, IConnectionLifetimeFeature
 {
     /// <summary>Bytes of one WebSocket message. It may hold several messages of the hub, which has a limit of its own for each.</summary>
     public const int LargestMessage = 1024 * 1024;
@@ -22,7 +22,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
         pauseWriterThreshold: 2 * LiveServices.LargestMessage, resumeWriterThreshold: LiveServices.LargestMessage, readerScheduler: PipeScheduler.Inline,
         writerScheduler: PipeScheduler.ThreadPool, useSynchronizationContext: false);
 
-    private readonly IHttpRequestLifetimeFeature request;
+    private readonly Action abort;
     private readonly PipeReader wire;
     private readonly ConnectionWatch watch;
     private readonly Pipe arriving = new(Arriving);
@@ -31,18 +31,23 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
     private bool isDeaf;
     private int aborted;
 
-    public SocketConnection(HttpContext http, Socket socket, PipeReader wire, ConnectionWatch watch)
+    /// <param name="http">The request that opened it.</param>
+    /// <param name="wire">What arrives from the socket.</param>
+    /// <param name="watch">Looks after it.</param>
+    /// <param name="handover">When the connection outlives the request; what is needed of that is kept here.</param>
+    public SocketConnection(HttpContext http, PipeReader wire, ConnectionWatch watch, Handover? handover)
     {
         (this.wire, this.watch) = (wire, watch);
-        // Kept beside the request, which must not be asked any more once it is over.
-        request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        (HttpContext, User, ConnectionId) = (http, http.User, http.Connection.Id);
+        (User, ConnectionId, items) = (http.User, http.Connection.Id, handover?.Items);
+        if (handover is null) HttpContext = http;
+        // Of the connection, or of the request itself: the context must not be asked any more once the request is over.
+        abort = handover is null ? http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort : handover.Abort;
         var output = new LanePipeWriter(this);
         Output = output;
-        Lane = new(socket, watch, gate: output);
+        Lane = new(http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket, watch, gate: output);
         Features = new OwnFeatures(this);
         HeardAt = watch.Turn;
-        ExpiresAt = http.Features.Get<Microsoft.AspNetCore.Authentication.IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+        ExpiresAt = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
     }
 
     public SocketLane Lane { get; }
@@ -133,7 +138,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
     {
         if (Interlocked.Exchange(ref aborted, 1) != 0) return;
         Lane.Break();
-        ThreadPool.UnsafeQueueUserWorkItem(static request => request.Abort(), request, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), abort, preferLocal: false);
     }
 
     private void End(CloseCode code)

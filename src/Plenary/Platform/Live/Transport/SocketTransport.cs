@@ -43,7 +43,8 @@ internal sealed class SocketTransport<THub>(
             http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             return;
         }
-        var wire = http.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Input;
+        var handover = http.Features.Get<Handover>();
+        var wire = handover?.Wire.Input ?? http.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Input;
         if (http.Request.Headers.SecWebSocketKey is not [{ } key] || !IsKey(key) || SpeaksTooEarly(wire))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -53,7 +54,9 @@ internal sealed class SocketTransport<THub>(
         headers.Upgrade = "websocket";
         headers.Connection = "Upgrade";
         await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-        await new SocketConnection(http, http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket, wire, watch).Run(hub, logger);
+        var connection = new SocketConnection(http, wire, watch, handover);
+        if (handover is null) await connection.Run(hub, logger);
+        else handover.Take(() => connection.Run(hub, logger));
     }
 
     public void Dispose() => watch.Dispose();
