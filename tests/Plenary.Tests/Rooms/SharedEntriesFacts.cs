@@ -34,8 +34,10 @@ public sealed class SharedEntriesFacts(SqliteApp app)
     public void EntriesAreReadBackAsTheyWere()
     {
         Entry[] entries = [new(7, Guid.CreateVersion7(), EntryKind.Chat, 1, null, "Ann", "attendee", "text", null)];
+        var cancellation = TestContext.Current.CancellationToken;
+        var packed = MessagePackSerializer.Serialize(new SharedEntries(entries), cancellationToken: cancellation);
         Assert.Equal(entries, JsonSerializer.Deserialize<SharedEntries>(JsonSerializer.Serialize(new SharedEntries(entries))));
-        Assert.Equal(entries, MessagePackSerializer.Deserialize<SharedEntries>(MessagePackSerializer.Serialize(new SharedEntries(entries))));
+        Assert.Equal(entries, MessagePackSerializer.Deserialize<SharedEntries>(packed, cancellationToken: cancellation));
         Assert.Equal("[]", JsonSerializer.Serialize(new SharedEntries([])));
     }
 }
