@@ -307,7 +307,7 @@ internal sealed unsafe class Crowd : IDisposable
         }
     }
 
-    private void Keep(Connection connection, ReadOnlySpan<byte> rest)
+    private static void Keep(Connection connection, ReadOnlySpan<byte> rest)
     {
         if (rest.Length == 0 || connection.Stage == ConnectionStage.Closed) return;
         connection.Rest = ArrayPool<byte>.Shared.Rent(rest.Length);

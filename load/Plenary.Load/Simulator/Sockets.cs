@@ -38,10 +38,10 @@ internal static unsafe partial class Sockets
         var one = stackalloc byte[16];
         *(uint*)one = events;
         *(ulong*)(one + (Packed ? 4 : 8)) = data;
-        epoll_ctl(epoll, again ? Modify : Add, socket, one);
+        if (epoll_ctl(epoll, again ? Modify : Add, socket, one) != 0) throw Failed("epoll_ctl");
     }
 
-    public static void Forget(int epoll, int socket) => epoll_ctl(epoll, Delete, socket, null);
+    public static void Forget(int epoll, int socket) => _ = epoll_ctl(epoll, Delete, socket, null);
 
     /// <summary>A connection under way; writable when it stands. -1 when the machine has no socket left, or nobody listens.</summary>
     /// <param name="receiveBuffer">Bytes; null leaves it to the kernel.</param>
@@ -51,8 +51,8 @@ internal static unsafe partial class Sockets
         var socket = Sockets.socket(internet, stream | nonBlocking, 0);
         if (socket < 0) return -1;
         var one = 1;
-        setsockopt(socket, tcp, noDelay, &one, 4);
-        if (receiveBuffer is { } bytes) setsockopt(socket, socketLevel, receive, &bytes, 4);
+        _ = setsockopt(socket, tcp, noDelay, &one, 4);
+        if (receiveBuffer is { } bytes) _ = setsockopt(socket, socketLevel, receive, &bytes, 4);
         var address = stackalloc byte[16];
         new Span<byte>(address, 16).Clear();
         *(ushort*)address = internet;

@@ -50,25 +50,8 @@ internal sealed class ListeningTalk(Crowd crowd, Protocol protocol) : Talk(crowd
 
     public override void Received(Connection connection, ReadOnlySpan<byte> message, long now)
     {
-        var attendee = connection.Attendee;
-        if (Stamp.TryFind(message, out var stamp))
-        {
-            Deliver(attendee, stamp, now);
-            // A hub sends what came together in one WebSocket message.
-            for (var rest = message[(message.IndexOf("@T"u8) + Stamp.Length)..]; Stamp.TryFind(rest, out stamp); rest = rest[(rest.IndexOf("@T"u8) + Stamp.Length)..])
-                Deliver(attendee, stamp, now);
-        }
-        else if (protocol == Protocol.SignalR && !attendee.Joined)
-        {
-            if (message.IndexOf(HubMessages.RecordSeparator) is var end && end >= 0) message = message[(end + 1)..];
-            if (!attendee.Joining)
-            {
-                attendee.Joining = true;
-                Crowd.Send(connection, WebSocketFrame.Binary, Join);
-            }
-            while (HubMessages.TryNext(ref message, out var one))
-                if (one is [_, HubMessages.Completion, ..]) Crowd.In(attendee);
-        }
+        if (protocol == Protocol.SignalR) Hub(connection, message, now);
+        else if (Stamp.TryFind(message, out var stamp)) Deliver(connection.Attendee, stamp, now);
         else if (protocol == Protocol.SocketIo) Handshake(connection, message);
     }
 
@@ -89,6 +72,21 @@ internal sealed class ListeningTalk(Crowd crowd, Protocol protocol) : Talk(crowd
         else if (stamp.Number < attendee.Seq && stamp.Number != 1) Tally.Disordered++; // 1 begins the next run
         else if (attendee.Seq > 0 && stamp.Number > attendee.Seq + 1) Tally.Lost += stamp.Number - attendee.Seq - 1;
         attendee.Seq = stamp.Number;
+    }
+
+    private void Hub(Connection connection, ReadOnlySpan<byte> message, long now)
+    {
+        var attendee = connection.Attendee;
+        if (!attendee.Joining && !attendee.Joined)
+        {
+            message = message[(message.IndexOf(HubMessages.RecordSeparator) + 1)..];
+            attendee.Joining = true;
+            Crowd.Send(connection, WebSocketFrame.Binary, Join);
+        }
+        // A hub sends what came together in one WebSocket message.
+        while (HubMessages.TryNext(ref message, out var one))
+            if (Stamp.TryFind(one, out var stamp)) Deliver(attendee, stamp, now);
+            else if (one is [_, HubMessages.Completion, ..]) Crowd.In(attendee);
     }
 
     /// <summary>Engine.IO's packets: 0 open, 2 ping, 3 pong, 4 message; of Socket.IO in a message: 0 connect, 2 event.</summary>
