@@ -22,7 +22,7 @@ internal sealed class AgainstChannels(Workspace work, Postgres postgres, Finding
         ours.Add(plenary.CrowdOf(await plenary.Open(scale.People, posters: 1), 0, 0, scale.People));
         await ours.Arrive();
         var (their, mine, layer) = (new Rounds("channels", scale.People), new Rounds("plenary", scale.People), new List<double>());
-        await Round.Run(plenary, ours, 8, 4, 200);
+        await Round.WarmUp(plenary, ours);
         for (var round = 1; round <= scale.RoundsEach; round++)
         {
             await their.Next(channels, theirs, scale.FramesEach / 2, 1, 200);

@@ -27,7 +27,7 @@ internal sealed class Audience(Workspace work) : IAsyncDisposable
         if (options.People > MostEach) throw new InvalidOperationException($"{options.People} sockets in a process that may hold {MostEach}");
         simulators.Add(work.Speak("dotnet", [typeof(Audience).Assembly.Location, "simulate", .. options.ToArguments().Select(a => a.Length == 0 ? "" : a)]));
         People += options.People;
-        Readers += options.People - (int)Math.Round(options.People * options.Deaf);
+        Readers += options.People - options.DeafBelow(options.People);
     }
 
     public async Task Tell(string command)

@@ -26,8 +26,8 @@ internal sealed class BroadcastOnOne(Workspace work, Postgres postgres, Findings
                     else audience.Add(engine.Crowd(0, scale.People));
                     standing.Add((engine, audience, new(engine.Name, scale.People), engine.Memory));
                     await audience.Arrive();
-                    await Round.Run(engine, audience, 8, 4, 200); // nobody is measured while still being compiled
                 });
+            await Task.WhenAll(standing.Select(s => Round.WarmUp(s.Engine, s.Audience, rate: 2)));
             for (var round = 1; round <= scale.RoundsEach; round++)
                 foreach (var (engine, audience, rounds, _) in standing) await rounds.Next(engine, audience, scale.FramesEach, 2, 200);
             foreach (var (engine, _, rounds, empty) in standing) rounds.Takes(engine.Memory, empty);

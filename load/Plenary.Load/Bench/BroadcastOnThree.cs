@@ -34,7 +34,7 @@ internal sealed class BroadcastOnThree(Workspace work, Postgres postgres, Findin
             await Fill(engine, audience, scale.People);
             var empty = engine.Memory;
             await audience.Arrive(120);
-            await Round.Run(engine, audience, 6, 2, 200);
+            await Round.WarmUp(engine, audience, rate: 2);
             await rounds.Next(engine, audience, scale.FramesEach, 2, 200);
             rounds.Takes(engine.Memory, empty);
         }

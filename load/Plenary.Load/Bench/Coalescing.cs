@@ -1,7 +1,7 @@
 namespace Plenary.Load.Bench;
 
 /// <summary>
-/// A hundred messages a second in a room of 600, written by its moderators, of whose words nothing is left out: as it is, and with a frame for each.
+/// A hundred messages a second in a room of 1,000, written by its moderators, of whose words nothing is left out: as it is, and with a frame for each.
 /// <list type="bullet">
 /// <item>G8.cpu: CPU per message with a frame each, divided by the same as it is.</item>
 /// <item>G8.p50: how many milliseconds later the median message arrives as it is.</item>
@@ -25,7 +25,7 @@ internal sealed class Coalescing(Workspace work, Postgres postgres, Findings fin
             await engine.Start(1);
             audience.Add(engine.CrowdOf(await engine.Open(scale.People, Posters), 0, 0, scale.People));
             await audience.Arrive();
-            await Round.Run(engine, audience, 200, Rate, 200);
+            await Round.WarmUp(engine, audience, Rate);
         }
         var (coalesced, alone) = (new Rounds("plenary at 100/s", scale.People), new Rounds("with a frame each", scale.People));
         for (var round = 1; round <= scale.RoundsEach; round++)

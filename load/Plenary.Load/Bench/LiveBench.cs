@@ -4,7 +4,7 @@ namespace Plenary.Load.Bench;
 
 /// <summary>
 /// The live engine against the floor and its peers: targets G1 to G11. What each figure means is said where it is measured, and in load/README.md.
-/// <c>--only=G7,G9</c> measures some, <c>--people=2000</c> makes the crowd of one process smaller, <c>--gateways=9000</c> that of the three gateways.
+/// <c>--only=G7,G9</c> measures some, <c>--people=2000</c> makes the crowd of one process smaller, <c>--gateways=9000</c> that of the three gateways, <c>--rounds=1</c> less sure.
 /// </summary>
 internal sealed class LiveBench(Workspace work, bool quick, string[] options)
 {
@@ -19,15 +19,15 @@ internal sealed class LiveBench(Workspace work, bool quick, string[] options)
     public async Task<Dictionary<string, double>> Run()
     {
         await using var postgres = await Postgres.Start(work);
-        var one = new Scale(quick, Number("people", 10_000), RoundsEach: quick ? 2 : 3, FramesEach: quick ? 12 : 30);
-        var once = one with { RoundsEach = quick ? 1 : 3 };
+        var one = new Scale(quick, Number("people", 10_000), RoundsEach: Number("rounds", quick ? 2 : 3), FramesEach: quick ? 12 : 30);
+        var once = one with { RoundsEach = Number("rounds", quick ? 1 : 3) };
         var three = one with { People = Number("gateways", quick ? 3_000 : 50_000) };
         await Part("one process: G1, G2, G3, G6", () => new BroadcastOnOne(work, postgres, findings, one).Run());
         if (!quick) await Part("three gateways: G5, and G1, G2, G3, G6 again", () => new BroadcastOnThree(work, postgres, findings, three).Run());
         await Part("join storm: G7", () => new Storm(work, postgres, findings, quick ? one : three).Run());
         await Part("Django Channels: G4", () => new AgainstChannels(work, postgres, findings, once with { People = Math.Min(one.People, 2_000) }).Run());
         await Part("people who never read: G9", () => new NeverRead(work, postgres, findings, one with { People = Math.Min(one.People, 2_000) }).Run());
-        await Part("coalescing: G8", () => new Coalescing(work, postgres, findings, once with { People = Math.Min(one.People, 600) }).Run());
+        await Part("coalescing: G8", () => new Coalescing(work, postgres, findings, once with { People = Math.Min(one.People, 1_000) }).Run());
         await Part("a gateway killed: G10", () => new GatewayKilled(work, postgres, findings, three).Run());
         await Part("two events: G11", () => new TwoEvents(work, postgres, findings, one with { People = Math.Min(one.People, 5_000) }).Run());
         findings.Print();

@@ -22,7 +22,7 @@ internal sealed class NeverRead(Workspace work, Postgres postgres, Findings find
         mixed.Add(plenary.CrowdOf(await plenary.Open(scale.People, posters: 5), 0, 0, scale.People, new() { Deaf = Share }));
         await usual.Arrive();
         await mixed.Arrive();
-        await Round.Run(plenary, usual, 20, 10, 1_500);
+        await Round.WarmUp(plenary, usual, 10, 1_500);
         plenary.Onto = 1;
         await Round.Run(plenary, mixed, 20, 10, 1_500);
         var memory = plenary.Memory;

@@ -71,6 +71,9 @@ internal sealed record Round
         };
     }
 
+    /// <summary>Some seconds of traffic, so that nobody is measured while still being compiled.</summary>
+    public static Task WarmUp(Engine engine, Audience audience, double rate = 8, int size = 200) => Run(engine, audience, (int)(rate * 6), rate, size);
+
     private static string? WhyNot(Report[] reports, Audience audience, long expected)
     {
         var (entries, lost, doubled, disordered) = (reports.Sum(r => r.Entries), reports.Sum(r => r.Lost), reports.Sum(r => r.Doubled), reports.Sum(r => r.Disordered));

@@ -48,12 +48,15 @@ internal sealed class Storm(Workspace work, Postgres postgres, Findings findings
             first += share;
         }
         await audience.Reports(); // started
-        await engine.Broadcast(30, 2, 200);
+        await engine.Broadcast(180, 2, 200);
         var (cpu, beside) = (engine.Cpu, engine.BesideCpu);
         await audience.Arrive(90);
         var arrival = new Arrival((await audience.Reports()).Max(r => r.ArrivedIn), (engine.Cpu - cpu) / people * 1e6, (engine.BesideCpu - beside) / people * 1e6);
-        var lost = (await audience.Reports()).Sum(r => r.Lost + r.Doubled + r.Disordered + r.Refused);
-        return lost == 0 ? arrival : throw new InvalidOperationException($"{lost} deliveries or joins went wrong");
+        await engine.Broadcast(0, 1, 200); // ends what goes on
+        var reports = await audience.Reports();
+        var (lost, doubled, disordered) = (reports.Sum(r => r.Lost), reports.Sum(r => r.Doubled), reports.Sum(r => r.Disordered));
+        return lost + doubled + disordered == 0 ? arrival
+            : throw new InvalidOperationException($"{engine.Name}: {lost} lost, {doubled} doubled, {disordered} out of order; {reports.Select(r => r.Trouble).FirstOrDefault(t => t is not null)}");
     }
 
     private sealed record Arrival(double Seconds, double PerJoin, double BesidePerJoin);

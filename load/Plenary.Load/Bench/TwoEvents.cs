@@ -19,7 +19,7 @@ internal sealed class TwoEvents(Workspace work, Postgres postgres, Findings find
         audience.Add(plenary.CrowdOf(await plenary.Open(Quiet, posters: 2), 0, 0, Quiet));
         var busy = await plenary.Open(scale.People, posters: 5);
         await audience.Arrive();
-        await Round.Run(plenary, audience, 8, 4, 200);
+        await Round.WarmUp(plenary, audience);
         await Busy(new("warm-up", Quiet));
         var (alone, beside) = (new Rounds("alone", Quiet), new Rounds("beside a rush", Quiet));
         for (var round = 1; round <= scale.RoundsEach; round++)

@@ -38,7 +38,7 @@ internal sealed unsafe class Crowd : IDisposable
         talk = options.Protocol == Protocol.Plenary
             ? new PlenaryTalk(this, options, options.Cookies.Length > 0 ? File.ReadAllLines(options.Cookies) : [])
             : new ListeningTalk(this, options.Protocol);
-        people = [.. Enumerable.Range(0, options.People).Select(i => new Attendee(i) { Deaf = (i * options.Deaf % 1) + options.Deaf >= 1, Gateway = options.Home })];
+        people = [.. Enumerable.Range(0, options.People).Select(i => new Attendee(i) { Deaf = options.DeafBelow(i + 1) > options.DeafBelow(i), Gateway = options.Home })];
     }
 
     public Tally Tally { get; } = new();

@@ -51,6 +51,9 @@ internal sealed record Options
     /// <summary>Mean seconds between two messages of a person of the crowd, besides those that the bench has posted; 0: none.</summary>
     public double ChatEvery { get; init; }
 
+    /// <summary>How many of the first so many people never read.</summary>
+    public int DeafBelow(int count) => (int)(count * Deaf);
+
     /// <summary>Reads <c>--name value</c> pairs.</summary>
     public static Options Parse(ReadOnlySpan<string> arguments)
     {

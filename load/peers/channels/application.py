@@ -27,12 +27,19 @@ from channels.layers import get_channel_layer  # noqa: E402
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 
 
+runs = 0
+
+
 async def broadcast(count, rate, size):
-    """Sends numbered messages to the group, by the clock."""
+    """Sends numbered messages to the group, by the clock, until they are sent or a later call takes its place."""
+    global runs
+    runs = mine = runs + 1
     layer = get_channel_layer()
     began = time.monotonic()
     for number in range(1, count + 1):
         await asyncio.sleep(max(began + (number - 1) / rate - time.monotonic(), 0))
+        if mine != runs:
+            return
         text = f"@T{time.monotonic_ns():019d}#{number:08d}".ljust(size, "x")
         await layer.group_send("room", {"type": "frame", "text": text})
 

@@ -2,13 +2,16 @@
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 
+let runs = 0;
 const http = createServer((request, response) => {
   const url = new URL(request.url, "http://localhost");
   if (url.pathname !== "/broadcast") return response.writeHead(404).end();
   const [count, rate, size] = ["count", "rate", "size"].map((name) => Number(url.searchParams.get(name)));
   const began = process.hrtime.bigint();
+  const mine = ++runs; // a later one takes its place
   let number = 0;
   const next = () => {
+    if (mine !== runs) return;
     number++;
     const stamp = `@T${process.hrtime.bigint().toString().padStart(19, "0")}#${String(number).padStart(8, "0")}`;
     io.to("room").emit("frame", stamp.padEnd(size, "x"));
