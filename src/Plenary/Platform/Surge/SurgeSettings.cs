@@ -9,12 +9,15 @@ namespace Plenary.Platform.Surge;
 /// <param name="Drain">The time over which people are asked to move.</param>
 public sealed record SurgeSettings(Uri? Address, int? MaxConnections, int JoinsPerSecond, int ShowRate, TimeSpan Notice, TimeSpan Drain)
 {
+    /// <summary>Joining takes some 200 µs of a core, so this leaves four fifths to those who are in.</summary>
+    private const int JoinsPerCore = 1_000;
+
     public static SurgeSettings Read(IConfiguration configuration)
     {
         var address = configuration["Live:Address"] is { Length: > 0 } text ? Understand(text) : null;
         var most = Settings.Number(configuration, "Live:MaxConnections", 0, 0, 10_000_000);
         return new(address, most == 0 ? null : most,
-            Settings.Number(configuration, "Live:JoinsPerSecond", 2_000, 1, 1_000_000),
+            Settings.Number(configuration, "Live:JoinsPerSecond", JoinsPerCore * Environment.ProcessorCount, 1, 1_000_000),
             Settings.Number(configuration, "Live:ShowRate", 60, 1, 100),
             TimeSpan.FromSeconds(Settings.Number(configuration, "Live:NoticeSeconds", 2, 0, 600)),
             TimeSpan.FromSeconds(Settings.Number(configuration, "Live:DrainSeconds", 20, 0, 3_600)));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plenary.Platform.Surge;
 
 namespace Plenary.Platform.Telemetry;
 
@@ -17,11 +18,14 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
         finally
         {
             var took = clock.GetElapsedTime(began);
-            var level = http.Response.StatusCode >= 500 ? LogLevel.Error : LevelOf(http, took);
+            var level = http.Response.StatusCode >= 500 && !IsTurnedAway(http) ? LogLevel.Error : LevelOf(http, took);
             log.Log(level, "{Method} {Path} answered {Status} in {Milliseconds:0} ms, trace {Trace}",
                 Method(http.Request.Method), path, http.Response.StatusCode, took.TotalMilliseconds, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
         }
     }
+
+    /// <summary>A full process turns away thousands in a second, and counts them.</summary>
+    private static bool IsTurnedAway(HttpContext http) => http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && http.Request.Path.StartsWithSegments(LiveDoor.Path);
 
     /// <summary>Long-lived connections and blocking playlists are slow by design; files and probes would drown everything else.</summary>
     private static LogLevel LevelOf(HttpContext http, TimeSpan took)
