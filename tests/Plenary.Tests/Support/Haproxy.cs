@@ -15,7 +15,7 @@ public sealed class Haproxy : IAsyncDisposable
     /// <summary>Why there is none, when Debian's package is not installed; null when there is one.</summary>
     public static string? Missing => Program() is null ? "haproxy is not installed (Debian: haproxy); ./test installs it" : null;
 
-    public Uri Url => new($"http://localhost:{port}");
+    public Uri Url => new($"http://127.0.0.1:{port}"); // the only address it listens on: somebody else may have the port on another
 
     /// <summary>Starts it in front of these; answers when all are up.</summary>
     public async Task Start(IReadOnlyList<Uri> servers)
