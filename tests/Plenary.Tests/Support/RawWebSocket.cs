@@ -139,7 +139,7 @@ internal sealed class RawWebSocket : IAsyncDisposable
     {
         while (true)
         {
-            var message = JsonDocument.Parse((await Next(WebSocketOpcode.Text))[..^1]).RootElement;
+            var message = JsonDocument.Parse((await Next(WebSocketOpcode.Text)).AsMemory()[..^1]).RootElement;
             if (message.GetProperty("type").GetInt32() == 3 && message.GetProperty("invocationId").GetString() == id) return message;
         }
     }

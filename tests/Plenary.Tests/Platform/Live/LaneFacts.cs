@@ -119,7 +119,7 @@ public sealed class LaneFacts
         await using var client = await RawWebSocket.Connect(host.Url);
         await using var half = await RawWebSocket.Open(host.Url);
         var stopping = host.Stop();
-        using var message = JsonDocument.Parse((await client.Next(WebSocketOpcode.Text))[..^1]);
+        using var message = JsonDocument.Parse((await client.Next(WebSocketOpcode.Text)).AsMemory()[..^1]);
         Assert.Equal(7, message.RootElement.GetProperty("type").GetInt32());
         Assert.True(message.RootElement.GetProperty("allowReconnect").GetBoolean());
         Assert.Equal([3, 0xE9], await client.Next(WebSocketOpcode.Close)); // 1001
@@ -176,7 +176,7 @@ public sealed class LaneFacts
 
     private static async Task<Told> Next(RawWebSocket client)
     {
-        using var message = JsonDocument.Parse((await client.Next(WebSocketOpcode.Text))[..^1]);
+        using var message = JsonDocument.Parse((await client.Next(WebSocketOpcode.Text)).AsMemory()[..^1]);
         return message.RootElement.GetProperty("arguments")[0].Deserialize<Told>(JsonSerializerOptions.Web)!;
     }
 

@@ -77,7 +77,9 @@ public sealed class CrowdHub(Crowds crowds, Lanes<CrowdHub> lanes) : Hub
         crowds[crowd].Add(lanes.Find(Context.ConnectionId)!);
     }
 
+#pragma warning disable CA1822 // A hub's methods belong to an instance.
     public string Echo(string text) => text;
+#pragma warning restore CA1822
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
