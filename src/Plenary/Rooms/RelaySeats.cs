@@ -1,13 +1,16 @@
+using Orleans.Runtime;
+
 namespace Plenary.Rooms;
 
 /// <summary>The relays that listen to a room, and what their members do: presence, watching and reactions, summed over processes.</summary>
-internal sealed class RelaySeats(TimeProvider clock)
+internal sealed class RelaySeats(IClusterMembershipService membership, TimeProvider clock)
 {
     /// <summary>A relay that was not heard for this long is gone, and its members with it: three of its beats.</summary>
     private static readonly TimeSpan Patience = 3 * RoomRelay.Beat;
 
     private readonly Dictionary<string, Seated> seats = [];
     private Dictionary<string, int> reactions = [];
+    private MembershipVersion seen;
 
     /// <summary>There are reactions to tell.</summary>
     public bool HasReactions => reactions.Count > 0;
@@ -27,6 +30,8 @@ internal sealed class RelaySeats(TimeProvider clock)
         var before = Audience();
         var isNew = !seats.ContainsKey(report.Relay);
         seats[report.Relay] = new(observer, report, clock.GetTimestamp());
+        seen = default; // a process that does not know yet that it was declared dead may ask, too
+        DropLost();
         foreach (var (name, seat) in seats)
             if (clock.GetElapsedTime(seat.HeardAt) > Patience) seats.Remove(name);
         AudienceChanged |= Audience() != before;
@@ -71,6 +76,7 @@ internal sealed class RelaySeats(TimeProvider clock)
     /// <summary>One frame for all relays: the entries, and the news since the last one.</summary>
     public void Send(Guid room, long prev, long seq, Entry[] entries)
     {
+        DropLost();
         var audience = AudienceChanged ? Audience() : null;
         var frame = new Frame(room, prev, seq, entries, reactions.Count > 0 ? reactions : null, audience?.Present, audience?.Watching, audience?.LatencyMs);
         (reactions, AudienceChanged) = ([], false);
@@ -81,6 +87,16 @@ internal sealed class RelaySeats(TimeProvider clock)
     public void Tell(Func<IRoomObserver, Task> word)
     {
         foreach (var seat in seats.Values) word(seat.Observer).Ignore();
+    }
+
+    /// <summary>What a process that was declared dead had is gone with it; and a word to it would be tried for seconds.</summary>
+    private void DropLost()
+    {
+        var snapshot = membership.CurrentSnapshot;
+        if (snapshot.Version == seen) return;
+        seen = snapshot.Version;
+        foreach (var member in snapshot.Members.Values)
+            if (member.Status is SiloStatus.Dead) Leave(member.SiloAddress.ToString());
     }
 
     private sealed record Seated(IRoomObserver Observer, RelayReport Report, long HeardAt);

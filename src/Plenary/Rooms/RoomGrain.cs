@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 using Plenary.Platform.Database;
 using Plenary.Platform.Live;
 
@@ -11,7 +12,8 @@ namespace Plenary.Rooms;
 /// cannot be written this activation no longer knows what is true: it stands down, and the next one reads it from the database.
 /// </summary>
 [Reentrant]
-internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPace pace, TimeProvider clock, ILogger<RoomGrain> logger) : Grain, IRoomGrain
+internal sealed partial class RoomGrain(
+    CommitLog log, IDbContextFactory<Db> dbs, IClusterMembershipService membership, RoomPace pace, TimeProvider clock, ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
     /// <summary>The first entry is kept at once; what follows within this time is kept together.</summary>
     private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(50);
@@ -29,7 +31,7 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
     private readonly Dictionary<Guid, Entry> held = [];
     private readonly Queue<Waiting> waiting = new();
     private readonly Dictionary<Guid, Waiting> underWay = [];
-    private readonly RelaySeats relays = new(clock);
+    private readonly RelaySeats relays = new(membership, clock);
     private readonly Reconsidered reconsidered = new(clock);
     private StageNow stage = StageNow.Dark;
     private bool exists;
@@ -48,7 +50,17 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
     public async Task<Appended> Append(NewEntry entry)
     {
         if (standingDown) return new(AppendOutcome.Again);
-        await Loaded();
+        try
+        {
+            await Loaded();
+        }
+#pragma warning disable CA1031 // The database is away for a while; whoever posts has patience.
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "Room {Room} could not read its log", Room);
+            return new(AppendOutcome.Again);
+        }
+#pragma warning restore CA1031
         if (!exists) return new(AppendOutcome.Gone);
         if (held.TryGetValue(entry.Id, out var kept)) return Same(kept, entry);
         if (underWay.TryGetValue(entry.Id, out var twin))
@@ -92,6 +104,12 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
     {
         reconsidered.Add(person);
         relays.Tell(relay => relay.OnReconsider(person));
+        return Task.CompletedTask;
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        IsLedHere(logger, Room);
         return Task.CompletedTask;
     }
 
@@ -273,6 +291,9 @@ internal sealed class RoomGrain(CommitLog log, IDbContextFactory<Db> dbs, RoomPa
         waiting.Clear();
         DeactivateOnIdle();
     }
+
+    [LoggerMessage(LogLevel.Debug, "Room {Room} is led here")]
+    private static partial void IsLedHere(ILogger logger, Guid room);
 
     private sealed class Waiting(NewEntry entry)
     {

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Connections;
@@ -14,6 +15,9 @@ namespace Plenary.Tests.Support;
 /// </summary>
 public sealed class LiveClient : IAsyncDisposable
 {
+    /// <summary>With several processes to go to, one that does not answer is not waited for.</summary>
+    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly List<Entry> log = [];
     private readonly List<Frame> early = [];
@@ -21,20 +25,33 @@ public sealed class LiveClient : IAsyncDisposable
     private readonly CancellationTokenSource ending = new(); // not disposed: nothing waits on its handle
     private readonly List<(long Seq, int Left)> told = [];
     private readonly HashSet<long> also = [];
+    private readonly Uri[] sites;
+    private readonly string? cookie;
     private bool joining;
+    private bool comesBack;
+    private int visits;
+    private int comingBack;
 
-    public LiveClient(Uri site, string? cookie, bool json = false, Action<HttpConnectionOptions>? configure = null)
+    /// <param name="site">The process it connects to.</param>
+    /// <param name="cookie">Whose session.</param>
+    /// <param name="json">JSON instead of MessagePack.</param>
+    /// <param name="configure">Further options of the connection.</param>
+    /// <param name="others">Further processes of the same cluster: each further connection goes to the next, as a proxy in front would have it.</param>
+    public LiveClient(Uri site, string? cookie, bool json = false, Action<HttpConnectionOptions>? configure = null, params Uri[] others)
     {
+        (sites, this.cookie) = ([site, .. others], cookie);
         var builder = new HubConnectionBuilder().WithUrl(new Uri(site, "/live"), options =>
         {
             options.Transports = HttpTransportType.WebSockets;
             options.SkipNegotiation = true;
             if (cookie is not null) options.Headers.Add("Cookie", cookie);
             configure?.Invoke(options);
+            if (others.Length > 0) options.WebSocketFactory = Next;
         });
         if (json) builder.AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         else builder.AddMessagePackProtocol();
         Hub = builder.Build();
+        if (others.Length > 0) Hub.HandshakeTimeout = Impatience;
         Hub.On<Frame>("Frame", Receive);
         Hub.On<Also>("Also", Receive);
         Hub.On<Removed>("Removed", removed => Note(() => Removals.Add(removed)));
@@ -87,12 +104,20 @@ public sealed class LiveClient : IAsyncDisposable
     /// </summary>
     public LiveClient ComesBack()
     {
+        comesBack = true;
         Hub.Closed += _ => ending.IsCancellationRequested ? Task.CompletedTask : ComeBack();
         return this;
     }
 
     /// <summary>Loses the connection, and with it whatever was under way.</summary>
     public async Task Drop() => await Hub.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Goes back to the process it was made for; it has to be one that comes back.</summary>
+    public async Task GoHome()
+    {
+        if (Interlocked.Exchange(ref visits, 0) % sites.Length == 1 && Hub.State == HubConnectionState.Connected) visits = 1; // it is there
+        else await Drop();
+    }
 
     /// <summary>Forgets what came after this number, as if the connection had been lost then.</summary>
     public void Forget(long after)
@@ -192,24 +217,47 @@ public sealed class LiveClient : IAsyncDisposable
         await Hub.DisposeAsync();
     }
 
+    private async ValueTask<WebSocket> Next(WebSocketConnectionContext context, CancellationToken cancellation)
+    {
+        var site = sites[(Interlocked.Increment(ref visits) - 1) % sites.Length];
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Impatience);
+        var socket = new ClientWebSocket();
+        try
+        {
+            if (cookie is not null) socket.Options.SetRequestHeader("Cookie", cookie);
+            await socket.ConnectAsync(new UriBuilder(context.Uri) { Host = site.Host, Port = site.Port }.Uri, patience.Token);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Connects and joins until both succeeded; asked again meanwhile, it goes on with what it does.</summary>
     private async Task ComeBack()
     {
+        if (Interlocked.Exchange(ref comingBack, 1) == 1) return;
         while (!ending.IsCancellationRequested)
         {
             try
             {
                 lock (gate) joining = true;
-                await Hub.StartAsync(ending.Token);
+                if (Hub.State == HubConnectionState.Disconnected)
+                {
+                    if (!comesBack) return;
+                    await Hub.StartAsync(ending.Token);
+                }
                 await Join(Room);
-                return;
-            }
-            catch (Exception) when (!ending.IsCancellationRequested && Hub.State == HubConnectionState.Disconnected)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200)));
+                Volatile.Write(ref comingBack, 0);
+                // Lost again, after the join and before that was written? Then nobody else comes back.
+                if (Hub.State != HubConnectionState.Disconnected || Interlocked.Exchange(ref comingBack, 1) == 1) return;
             }
             catch (Exception)
             {
-                return; // it closed while joining, so Closed is raised once more; or it ends
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200)));
             }
         }
     }
@@ -239,7 +287,7 @@ public sealed class LiveClient : IAsyncDisposable
             if (early.Count == 0 || joining) return;
             joining = true;
         }
-        _ = Join(Room);
+        _ = ComeBack();
     }
 
     private void Apply(Frame frame)

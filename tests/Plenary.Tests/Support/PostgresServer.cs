@@ -50,6 +50,13 @@ public sealed class PostgresServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>Stops and starts it, on the same port.</summary>
+    /// <param name="mode"><c>fast</c>: sessions are ended and the log is closed properly; <c>immediate</c>: as in a crash, the log is replayed.</param>
+    public Task RestartAsync(string mode) => AsPostgres(Path.Combine(bin, "pg_ctl"), ["-D", Path.Combine(folder, "data"), "-w", "-l", Path.Combine(folder, "log"), "-m", mode, "restart"]);
+
+    /// <summary>The connection string of a database that does not exist yet.</summary>
+    public string NoDatabaseYet() => new NpgsqlConnectionStringBuilder(ConnectionString) { Database = $"t{Guid.CreateVersion7():N}" }.ConnectionString;
+
     public async ValueTask DisposeAsync()
     {
         await AsPostgres(Path.Combine(bin, "pg_ctl"), ["-D", Path.Combine(folder, "data"), "-m", "immediate", "stop"]);

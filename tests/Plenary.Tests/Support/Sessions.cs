@@ -23,7 +23,7 @@ public sealed class Sessions(IDataProtectionProvider keys)
         identity.AddClaim(new(ClaimTypes.NameIdentifier, person.ToString()));
         if (onlyEvent is { } only) identity.AddClaim(new(Viewer.EventClaim, only.ToString()));
         var now = TimeProvider.System.GetUtcNow();
-        var ticket = new AuthenticationTicket(new(identity), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(1) }, IdentityConstants.ApplicationScheme);
+        var ticket = new AuthenticationTicket(new(identity), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(30) }, IdentityConstants.ApplicationScheme);
         return "plenary=" + format.Protect(ticket);
     }
 }

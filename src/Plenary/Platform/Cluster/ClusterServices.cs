@@ -1,5 +1,6 @@
 using System.Net;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Plenary.Platform.Database;
 
 namespace Plenary.Platform.Cluster;
@@ -25,6 +26,8 @@ public static class ClusterServices
             orleans.AddGrainService<SessionEar>();
             // A commit may wait for the disk, a call for an activation; longer than this somebody should see an error.
             orleans.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
+            // What the database said crosses to the process that asked.
+            orleans.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"));
         });
         builder.Logging.AddFilter(typeof(SessionEar).FullName, LogLevel.Warning); // says which part of a ring it has, which nobody uses
         if (settings.Enabled) builder.Services.AddHostedService<MembershipLog>(); // after the silo: it is a member by then
@@ -46,6 +49,7 @@ public static class ClusterServices
         orleans.Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = TimeSpan.FromSeconds(1);
+            options.MinProbeTimeout = TimeSpan.FromSeconds(1); // shorter when answers are quick, unless told: then a busy second costs a vote
             options.MaxProbeTimeout = TimeSpan.FromSeconds(1);
             options.NumMissedProbesLimit = 3;
             options.NumVotesForDeathDeclaration = 2;
@@ -54,6 +58,6 @@ public static class ClusterServices
             options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             options.NumMissedTableIAmAliveLimit = 3;
         });
-        orleans.Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = TimeSpan.FromSeconds(1));
+        orleans.Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = TimeSpan.FromSeconds(3));
     }
 }

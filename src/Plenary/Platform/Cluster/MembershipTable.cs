@@ -91,6 +91,8 @@ internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<Cluste
         var expected = Number(next.VersionEtag);
         await using var db = await dbs.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
+        // A process that freezes right here must not keep the others from declaring it dead.
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = 1000");
         var moved = await db.Set<ClusterVersion>().Where(v => v.ClusterId == clusterId && v.Version == expected)
             .ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, next.Version));
         if (moved != 1 || !await change(db)) return false;

@@ -12,6 +12,9 @@ namespace Plenary.Platform.Database;
 /// <summary>Registers the database that the connection string names, and brings it up to date at start.</summary>
 public static class DatabaseServices
 {
+    /// <summary>How long a transaction may do nothing before PostgreSQL ends it, unless the connection string has <c>Options</c> of its own.</summary>
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// <c>ConnectionStrings:Db</c> with a <c>Host=</c> means PostgreSQL; anything else, or nothing, SQLite in the data folder.
     /// Slices ask for <c>IDbContextFactory&lt;Db&gt;</c> (grains, jobs, GraphQL) or a scoped <see cref="Db"/> (one request, one unit of work).
@@ -24,8 +27,10 @@ public static class DatabaseServices
         var text = builder.Configuration.GetConnectionString("Db");
         if (IsShared(builder.Configuration))
         {
-            Understand(() => new NpgsqlConnectionStringBuilder(text));
-            services.AddPooledDbContextFactory<PostgresDb>((provider, options) => options.UseNpgsql(text).AddInterceptors(provider.GetRequiredService<JobCommits>()));
+            var connection = Understand(() => new NpgsqlConnectionStringBuilder(text));
+            // A process that freezes in a transaction gives up its locks before others wait long for them.
+            if (string.IsNullOrEmpty(connection.Options)) connection.Options = $"-c idle_in_transaction_session_timeout={LongestIdle.TotalMilliseconds:0}";
+            services.AddPooledDbContextFactory<PostgresDb>((provider, options) => options.UseNpgsql(connection.ConnectionString, npgsql => npgsql.MaxBatchSize(PostgresDb.LargestBatch)).AddInterceptors(provider.GetRequiredService<JobCommits>()));
             services.AddSingleton<IDbContextFactory<Db>, DbFactory<PostgresDb>>();
         }
         else

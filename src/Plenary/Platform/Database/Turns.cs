@@ -21,6 +21,7 @@ public static class Turns
         {
             // Whoever waits here waits for a migration of another process: as long as that takes.
             db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
+            await db.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = 0"); // it does nothing but hold the turn
             await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock({0})", Key(name));
             return turn;
         }

@@ -11,7 +11,8 @@ namespace Plenary.Platform.Live;
 /// </summary>
 public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, TimeProvider clock) : BackgroundService
 {
-    private const int LargestGroup = 200;
+    /// <summary>Rows of one transaction, unless one batch alone has more.</summary>
+    private const int LargestGroup = PostgresDb.LargestBatch;
 
     private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(1_000);
 
@@ -39,7 +40,11 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             group.Clear();
-            while (group.Count < LargestGroup && queue.Reader.TryRead(out var next)) group.Add(next);
+            for (var rows = 0; queue.Reader.TryPeek(out var next) && (rows == 0 || rows + next.Rows.Count <= LargestGroup); rows += next.Rows.Count)
+            {
+                queue.Reader.TryRead(out _); // nobody else reads
+                group.Add(next);
+            }
             await Commit(group);
         }
     }
@@ -67,6 +72,9 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
     {
         await using var db = await dbs.CreateDbContextAsync();
         foreach (var pending in group) db.AddRange(pending.Rows);
+        // PostgreSQL takes what is sent together as one transaction that it ends by itself. With BEGIN and COMMIT of our own, a process that froze
+        // in between would go on holding its numbers, and whoever took over its rooms would wait for it.
+        if (db.Database.IsNpgsql() && group.Sum(pending => pending.Rows.Count) <= LargestGroup) db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         await db.SaveChangesAsync();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Orleans.Runtime;
+using Plenary.Platform.Cluster;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Surge;
@@ -88,7 +89,10 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
     private Task<string?> Silo(CancellationToken cancellation)
     {
         var status = services.GetRequiredService<ISiloStatusOracle>().CurrentStatus;
-        return status is SiloStatus.Active ? Task.FromResult<string?>(null) : throw new UnhealthyException($"The silo is {status}.");
+        if (status is not SiloStatus.Active) throw new UnhealthyException($"The silo is {status}.");
+        if (!services.GetRequiredService<ClusterSettings>().Enabled) return Task.FromResult<string?>(null);
+        var processes = services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values.Count(m => m.Status is SiloStatus.Active);
+        return Task.FromResult<string?>(processes == 1 ? "One process." : $"One of {processes} processes.");
     }
 
     /// <summary>Writes a row, reads it back, and takes it back: a database that is full or read-only fails here, not with the first visitor.</summary>
