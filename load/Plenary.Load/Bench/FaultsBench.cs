@@ -23,21 +23,29 @@ internal sealed class FaultsBench(Workspace work, bool quick, string[] options)
             faults.Add(($"gateway {one} killed", () => plenary.Kill(one)));
             if (quick && one > 0) continue;
             faults.Add(($"gateway {one} stopped for 6 s", () => Stopped(one)));
-            faults.Add(($"gateway {one} told to end", () => plenary.Signal(one, "TERM")));
+            faults.Add(($"gateway {one} told to end", () => Told(one)));
         }
         faults.Add(("PostgreSQL killed", postgres.Restart));
-        var table = new Table("fault", "came back", "half after", "last after", "moved", "lost", "doubled", "");
+        var table = new Table("fault", "came back", "half after", "last after", "moved", "told to wait", "lost", "doubled", "said last");
         var outcomes = new List<Outcome>();
         foreach (var (name, act) in faults)
         {
             var outcome = await ordeal.Run(act, rate: 10, seconds: quick ? 10 : 15);
             outcomes.Add(outcome);
             work.Say($"{name}: {outcome.Trouble ?? "right again"}");
-            table.Add(name, $"{outcome.CameBack:N0}", outcome.CameBack == 0 ? "" : $"{outcome.BackMedian:0.0} s", $"{outcome.BackAfter:0.0} s", $"{outcome.Moved:N0}", $"{outcome.Lost}", $"{outcome.Doubled}", outcome.Trouble ?? "");
+            table.Add(name, $"{outcome.CameBack:N0}", outcome.CameBack == 0 ? "" : $"{outcome.BackMedian:0.0} s", $"{outcome.BackAfter:0.0} s", $"{outcome.Moved:N0}", $"{outcome.Waited:N0}", $"{outcome.Lost}", $"{outcome.Doubled}", (outcome.Trouble ?? outcome.Last ?? "").ReplaceLineEndings(" "));
         }
         work.Say("");
         work.Say(table.ToString());
         return new() { ["lost"] = outcomes.Sum(o => o.Lost), ["doubled"] = outcomes.Sum(o => o.Doubled), ["unresolved"] = outcomes.Count(o => o.Trouble is not null), ["seconds"] = outcomes.Max(o => o.BackAfter) };
+
+        // Over when it has gone and another runs in its place.
+        async Task Told(int door)
+        {
+            var id = plenary.Ids[door];
+            await plenary.Signal(door, "TERM");
+            await Workspace.Until(() => Task.FromResult(plenary.Ids[door] != id), 90, () => $"gateway {door} did not end");
+        }
 
         async Task Stopped(int door)
         {

@@ -30,12 +30,16 @@ internal sealed class Ordeal(Workspace work, Postgres postgres) : IAsyncDisposab
     /// <summary>Posts <paramref name="rate"/> messages a second for <paramref name="seconds"/>, does it after three of them, and looks what became of all.</summary>
     public async Task<Outcome> Run(Func<Task> what, double rate, int seconds)
     {
+        // The last fault has driven people elsewhere; each gateway is to have its share again.
+        await audience.Tell("home");
+        await Workspace.Until(async () => (await audience.Reports()).All(r => r.Away == 0 && r.Joined == r.People), 60, () => "people did not find home", every: 200);
         await audience.Tell("window");
         await Plenary.Posters.Tell("window");
         await Plenary.Broadcast((int)(rate * seconds), rate, 200);
         await Task.Delay(TimeSpan.FromSeconds(3));
+        var began = TimeProvider.System.GetTimestamp();
         await what();
-        await Task.Delay(TimeSpan.FromSeconds(seconds - 3));
+        await Task.Delay(TimeSpan.FromSeconds(Math.Max(seconds - 3 - TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0)));
         Report[] crowd = [], posters = [];
         (int Entries, int Ids, long Last) log = default;
         string? trouble = null;
@@ -66,6 +70,8 @@ internal sealed class Ordeal(Workspace work, Postgres postgres) : IAsyncDisposab
             BackMedian = back.Milliseconds(0.5) / 1000,
             CameBack = back.Count,
             Moved = all.Sum(r => r.Moved),
+            Waited = all.Sum(r => r.Queued + r.TurnedAway + r.Refused),
+            Last = all.Select(r => r.Trouble).FirstOrDefault(t => t is not null),
             Lost = all.Sum(r => r.Lost) + Math.Max(posted - (int)posters.Sum(r => r.Pending) - log.Ids, 0),
             Doubled = all.Sum(r => r.Doubled) + Math.Max(log.Entries - posted, 0) + log.Entries - log.Ids,
             Trouble = trouble,
@@ -107,6 +113,12 @@ internal sealed record Outcome
 
     /// <summary>Who was asked to move before the connection went.</summary>
     public long Moved { get; init; }
+
+    /// <summary>Answers that made somebody wait: queued, turned away, refused.</summary>
+    public long Waited { get; init; }
+
+    /// <summary>The last thing that somebody met with.</summary>
+    public string? Last { get; init; }
 
     /// <summary>Acknowledged messages that the log lacks, and entries that somebody never got.</summary>
     public long Lost { get; init; }

@@ -12,6 +12,10 @@ namespace Plenary.Load.Simulator;
 internal sealed unsafe class Crowd : IDisposable
 {
     private const long Second = 1_000_000_000;
+
+    /// <summary>Of official clients, for a connection to come to life.</summary>
+    private const long Patience = 15 * Second;
+
     private const int BufferSize = 1 << 20, EventsAtOnce = 512;
 
     private readonly Options options;
@@ -54,6 +58,17 @@ internal sealed unsafe class Crowd : IDisposable
         foreach (var one in people) waiting.Enqueue(one);
     }
 
+    /// <summary>Everybody moves back, within two seconds, to the gateway where the crowd began.</summary>
+    public void Home()
+    {
+        var home = options.To[options.Home % options.To.Length];
+        foreach (var one in people)
+        {
+            one.Gateway = options.Home;
+            if (one.Connection is { } connection && !connection.To.Equals(home)) Later(Random.Shared.NextInt64(2 * Second), () => Move(one, home));
+        }
+    }
+
     /// <summary>Has a person post; see <see cref="Talk.Post"/>.</summary>
     public void Post(int person, int number, int size) => talk.Post(people[person], number, size);
 
@@ -66,7 +81,7 @@ internal sealed unsafe class Crowd : IDisposable
             timers.Dequeue();
             due();
         }
-        while (arriving < options.AtOnce && waiting.TryDequeue(out var next)) Open(next, options.To[next.Gateway % options.To.Length], moves: false);
+        while (arriving < options.AtOnce && waiting.TryDequeue(out var next)) Open(next);
         Beat(now);
         if (timers.TryPeek(out _, out var soon)) patience = (int)Math.Clamp((soon - now) / 1_000_000, 0, patience);
         fixed (byte* list = events)
@@ -156,6 +171,7 @@ internal sealed unsafe class Crowd : IDisposable
             People = people.Length,
             Connected = connections.Values.Count(c => c.Stage == ConnectionStage.Open),
             Joined = Joined,
+            Away = people.Count(p => p.Connection is { } connection && !connection.To.Equals(options.To[options.Home % options.To.Length])),
             Frames = Tally.Frames,
             Entries = Tally.Entries,
             CaughtUp = Tally.CaughtUp,
@@ -195,17 +211,29 @@ internal sealed unsafe class Crowd : IDisposable
         Sockets.Close(epoll);
     }
 
-    private void Open(Attendee attendee, IPEndPoint to, bool moves)
+    /// <summary>Where nobody listens, the next gateway is tried at once, as a balancer in front would; where nobody listens anywhere, later.</summary>
+    private void Open(Attendee attendee)
+    {
+        var (count, step) = (options.To.Length, Random.Shared.Next(2) == 0 ? 1 : options.To.Length - 1);
+        for (var tries = 0; tries < count; tries++, attendee.Gateway = (attendee.Gateway + step) % count)
+            if (Open(attendee, options.To[attendee.Gateway % count], moves: false)) return;
+        ComeBack(attendee);
+    }
+
+    private bool Open(Attendee attendee, IPEndPoint to, bool moves)
     {
         var socket = Sockets.Connect(to, attendee.Deaf ? 4096 : null);
         if (socket < 0)
         {
             Tally.Trouble = $"nobody listens at {to}";
-            if (!moves) ComeBack(attendee);
-            return;
+            return false;
         }
         var connection = new Connection(attendee, to, socket, ++keys) { HeardAt = Stamp.Now, Arriving = !moves };
         connections.Add(connection.Key, connection);
+        Later(Patience, () =>
+        {
+            if (connection.Stage is ConnectionStage.Connecting or ConnectionStage.Upgrading) Drop(connection, $"{to} did not answer for 15 s: {connection.Stage}");
+        });
         if (moves) attendee.Next = connection;
         else
         {
@@ -213,6 +241,7 @@ internal sealed unsafe class Crowd : IDisposable
             arriving++;
         }
         Sockets.Watch(epoll, socket, Sockets.Writable, connection.Key);
+        return true;
     }
 
     /// <summary>Full jitter: anywhere between now and twice as late as the last time, at most 30 s.</summary>
@@ -224,8 +253,9 @@ internal sealed unsafe class Crowd : IDisposable
         attendee.Attempt++;
         Later(Random.Shared.NextInt64(most), () =>
         {
-            if (attendee.Attempt > 1) attendee.Gateway++;
-            if (attendee.Connection is null) Open(attendee, options.To[attendee.Gateway % options.To.Length], moves: false);
+            // One's own gateway first, then any, as a balancer in front would choose.
+            if (attendee.Attempt > 1) attendee.Gateway = Random.Shared.Next(options.To.Length);
+            if (attendee.Connection is null) Open(attendee);
         });
     }
 

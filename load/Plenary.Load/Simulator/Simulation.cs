@@ -9,6 +9,7 @@ namespace Plenary.Load.Simulator;
 /// none outlives the bench.
 /// <list type="bullet">
 /// <item><c>go</c>: everybody comes</item>
+/// <item><c>home</c>: everybody moves to the gateway where they began</item>
 /// <item><c>window</c>: counts begin at 0</item>
 /// <item><c>renumber</c>: the next messages begin at 1 again</item>
 /// <item><c>post count rate size first</c>: so many messages a second from here, the people taking turns</item>
@@ -43,6 +44,7 @@ internal sealed class Simulation(Crowd crowd, TextReader input, TextWriter outpu
         switch (words[0])
         {
             case "go": crowd.Go(); break;
+            case "home": crowd.Home(); break;
             case "window": crowd.Tally.Clear(); break;
             case "renumber": crowd.Tally.Renumber(); break;
             case "post":

@@ -70,6 +70,9 @@ internal sealed record Report
 
     public int Joined { get; init; }
 
+    /// <summary>Those who are at another gateway than the one where the crowd began.</summary>
+    public int Away { get; init; }
+
     /// <summary>Deliveries: frames of the protocol with content, whatever number of messages each carries.</summary>
     public long Frames { get; init; }
 
