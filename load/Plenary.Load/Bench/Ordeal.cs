@@ -31,8 +31,12 @@ internal sealed class Ordeal(Workspace work, Postgres postgres) : IAsyncDisposab
     public async Task<Outcome> Run(Func<Task> what, double rate, int seconds)
     {
         // The last fault has driven people elsewhere; each gateway is to have its share again.
-        await audience.Tell("home");
-        await Workspace.Until(async () => (await audience.Reports()).All(r => r.Away == 0 && r.Joined == r.People), 60, () => "people did not find home", every: 200);
+        await Workspace.Until(async () =>
+        {
+            if ((await audience.Reports()).All(r => r.Away == 0 && r.Joined == r.People)) return true;
+            await audience.Tell("home"); // a gateway that was ended may still be starting
+            return false;
+        }, 90, () => "people did not find home", every: 4_000);
         await audience.Tell("window");
         await Plenary.Posters.Tell("window");
         await Plenary.Broadcast((int)(rate * seconds), rate, 200);

@@ -33,6 +33,9 @@ internal sealed class Attendee(int index)
     /// <summary>Of tries to come back that failed.</summary>
     public int Attempt { get; set; }
 
+    /// <summary>Gateways where nobody listened in this try.</summary>
+    public int Refusals { get; set; }
+
     /// <summary>Where the next connection goes.</summary>
     public int Gateway { get; set; }
 

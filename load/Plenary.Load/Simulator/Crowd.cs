@@ -116,7 +116,7 @@ internal sealed unsafe class Crowd : IDisposable
             (attendee.Connection, attendee.Next) = (over, null);
             if (old is not null) Close(old);
         }
-        (attendee.Joining, attendee.Attempt) = (false, 0);
+        (attendee.Joining, attendee.Attempt, attendee.Refusals) = (false, 0, 0);
         if (attendee.Joined) return;
         attendee.Joined = true;
         Joined++;
@@ -214,9 +214,9 @@ internal sealed unsafe class Crowd : IDisposable
     /// <summary>Where nobody listens, the next gateway is tried at once, as a balancer in front would; where nobody listens anywhere, later.</summary>
     private void Open(Attendee attendee)
     {
-        var (count, step) = (options.To.Length, Random.Shared.Next(2) == 0 ? 1 : options.To.Length - 1);
-        for (var tries = 0; tries < count; tries++, attendee.Gateway = (attendee.Gateway + step) % count)
-            if (Open(attendee, options.To[attendee.Gateway % count], moves: false)) return;
+        for (; attendee.Refusals < options.To.Length; attendee.Refusals++)
+            if (Open(attendee, options.To[(attendee.Gateway + attendee.Refusals) % options.To.Length], moves: false)) return;
+        attendee.Refusals = 0;
         ComeBack(attendee);
     }
 
@@ -253,8 +253,8 @@ internal sealed unsafe class Crowd : IDisposable
         attendee.Attempt++;
         Later(Random.Shared.NextInt64(most), () =>
         {
-            // One's own gateway first, then any, as a balancer in front would choose.
-            if (attendee.Attempt > 1) attendee.Gateway = Random.Shared.Next(options.To.Length);
+            // Any of them, as a balancer in front would choose.
+            attendee.Gateway = Random.Shared.Next(options.To.Length);
             if (attendee.Connection is null) Open(attendee);
         });
     }
@@ -297,7 +297,13 @@ internal sealed unsafe class Crowd : IDisposable
         {
             if (!Sockets.Stands(connection.Socket))
             {
-                Drop(connection, $"nobody listens at {connection.To}");
+                Tally.Trouble = $"nobody listens at {connection.To}";
+                Close(connection);
+                if (connection == connection.Attendee.Next) connection.Attendee.Next = null;
+                if (connection != connection.Attendee.Connection) return;
+                connection.Attendee.Connection = null;
+                connection.Attendee.Refusals++;
+                Open(connection.Attendee);
                 return;
             }
             connection.Stage = ConnectionStage.Upgrading;

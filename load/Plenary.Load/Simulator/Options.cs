@@ -24,7 +24,7 @@ internal sealed record Options
 {
     public Protocol Protocol { get; init; }
 
-    /// <summary>Gateways; everyone begins at <see cref="Home"/> and tries the next after a connection that failed.</summary>
+    /// <summary>Gateways; everyone begins at <see cref="Home"/> and comes back to any of them.</summary>
     public IPEndPoint[] To { get; init; } = [];
 
     public int Home { get; init; }
