@@ -56,7 +56,7 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
             await Write(group);
             foreach (var pending in group) pending.Done.SetResult();
         }
-        catch (DbUpdateException) when (group.Count > 1)
+        catch (Exception error) when (group.Count > 1 && error is DbUpdateException or InvalidOperationException)
         {
             foreach (var pending in group) await Commit([pending]);
         }
