@@ -19,7 +19,7 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
         var connection = new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = 20 }.ConnectionString;
         Processes = [.. Enumerable.Range(0, count).Select(_ => new ServerProcess(connection, [
             "--Cluster:Enabled=true", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={PostgresServer.FreePort()}",
-            "--Logging:LogLevel:Plenary.Rooms=Debug", "--Live:DrainSeconds=1", "--Data:Folder", folder, .. settings]))];
+            "--Logging:LogLevel:Plenary.Rooms=Debug", "--Live:DrainSeconds=1", "--Live:NoticeSeconds=0", "--Data:Folder", folder, .. settings]))];
     }
 
     /// <summary>The connection string.</summary>

@@ -1,31 +1,44 @@
-using System.Globalization;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Plenary.Tests.Support;
 
-/// <summary>Clocks of processes that can be made to jump while they run (libfaketime). Only the time of day: how long something takes stays true.</summary>
+/// <summary>Clocks of processes that can be made to jump while they run. Only the time of day: how long something takes stays true.</summary>
 public sealed class FakeClocks : IDisposable
 {
-    private readonly string file = Path.GetTempFileName();
+    private readonly string folder = Directory.CreateTempSubdirectory("plenary-clock-").FullName;
 
-    public FakeClocks() => Jump(TimeSpan.Zero);
+    public FakeClocks()
+    {
+        if (Missing is not null) return;
+        Jump(TimeSpan.Zero);
+        using var compiler = Process.Start("/usr/bin/gcc", ["-O2", "-shared", "-fPIC", "-o", Library, Source(), "-ldl"]);
+        compiler.WaitForExit();
+        Assert.Equal(0, compiler.ExitCode);
+    }
 
-    /// <summary>Why there are none, when Debian's package is not installed; null when there are.</summary>
-    public static string? Missing => Library is null ? "libfaketime is not installed (Debian: faketime); ./test installs it" : null;
+    /// <summary>Why there are none, when there is no C compiler; null when there are.</summary>
+    public static string? Missing => File.Exists("/usr/bin/gcc") && File.Exists("/usr/include/dlfcn.h") ? null : "there is no C compiler (Debian: gcc libc6-dev); ./test installs it";
 
-    private static string? Library => Directory.Exists("/usr/lib")
-        ? Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
-        : null;
+    private string Library => Path.Combine(folder, "shifted-clock.so");
+
+    private string Shift => Path.Combine(folder, "shift");
 
     /// <summary>Gives the process such a clock at its next start, right until <see cref="Jump"/>.</summary>
     public void Wind(ServerProcess process)
     {
-        if (Library is not { } library) return;
-        (process.Environment["LD_PRELOAD"], process.Environment["FAKETIME_TIMESTAMP_FILE"]) = (library, file);
-        (process.Environment["FAKETIME_CACHE_DURATION"], process.Environment["FAKETIME_DONT_FAKE_MONOTONIC"]) = ("1", "1");
+        if (Missing is null) (process.Environment["LD_PRELOAD"], process.Environment["SHIFTED_CLOCK"]) = (Library, Shift);
     }
 
-    /// <summary>From the next second on the clocks are wrong by this much.</summary>
-    public void Jump(TimeSpan by) => File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"{(by < TimeSpan.Zero ? "" : "+")}{by.TotalSeconds:0}s\n"));
+    /// <summary>From now on the clocks are wrong by this much.</summary>
+    public void Jump(TimeSpan by)
+    {
+        // Written in place: the processes have it in their memory.
+        using var file = new FileStream(Shift, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        file.Write(BitConverter.GetBytes((long)by.TotalSeconds));
+    }
 
-    public void Dispose() => File.Delete(file);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string Source([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "shifted-clock.c");
 }

@@ -201,6 +201,10 @@ public sealed class ClusterFacts(ThreeProcesses three, ITestOutputHelper output)
         {
             clocks.Jump(TimeSpan.FromHours(1));
             await talk.GoesOn(50);
+            using var http = new HttpClient();
+            var now = TimeProvider.System.GetUtcNow();
+            var dates = await Task.WhenAll(cluster.Processes.Select(async p => (await http.GetAsync(new Uri(p.Url, "/health/live"), Cancellation)).Headers.Date - now));
+            Assert.Equal(2, dates.Count(d => d > TimeSpan.FromMinutes(50)));
             clocks.Jump(TimeSpan.FromHours(-1));
             await talk.GoesOn(50);
             for (var process = 0; process < 3; process++)
