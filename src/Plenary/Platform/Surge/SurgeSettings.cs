@@ -9,7 +9,7 @@ namespace Plenary.Platform.Surge;
 /// <param name="Drain">The time over which people are asked to move.</param>
 public sealed record SurgeSettings(Uri? Address, int? MaxConnections, int JoinsPerSecond, int ShowRate, TimeSpan Notice, TimeSpan Drain)
 {
-    /// <summary>Joining takes some 200 µs of a core, so this leaves four fifths to those who are in.</summary>
+    /// <summary>Laid out for joins of some 200 µs of a core. Measured so far are 570–690 µs, at which this takes more than half a core: see docs/operate/capacity.md.</summary>
     private const int JoinsPerCore = 1_000;
 
     public static SurgeSettings Read(IConfiguration configuration)
