@@ -1,3 +1,4 @@
+import { newerPlan, type Plan } from "../stage/plan.ts";
 import type { Entry, Frame, Joined, StageStatus } from "./wire";
 
 /**
@@ -12,6 +13,8 @@ export interface RoomLog {
   /** Number of the latest snapshot. A number above it that is missing from `entries` was left out by the server. */
   snapshot: number;
   stage: StageStatus;
+  /** Backstage: what is on the stage. */
+  plan: Plan | undefined;
   present: number;
   watching: number;
   /** How far behind the audience is, in milliseconds, when the server knows. */
@@ -36,6 +39,7 @@ export const EMPTY_LOG: RoomLog = {
   entries: [],
   snapshot: 0,
   stage: DARK,
+  plan: undefined,
   present: 0,
   watching: 0,
   latencyMs: undefined,
@@ -50,6 +54,7 @@ export function applyJoined(log: RoomLog, joined: Joined): RoomLog {
     ...log,
     ...(joined.replayed || isBehind(log, joined) ? continued(log, joined) : replaced(joined)),
     stage: joined.stage ?? DARK,
+    plan: planAfter(newerPlan(log.plan, joined.plan), joined.entries),
     present: joined.present,
     watching: joined.watching,
     early: [],
@@ -99,6 +104,7 @@ export function applyFrame(log: RoomLog, frame: Frame): RoomLog {
     seq: frame.seq,
     entries: latest(append(log.entries, fresh)),
     stage: stageAfter(log.stage, fresh),
+    plan: planAfter(log.plan, fresh),
   });
 }
 
@@ -121,6 +127,10 @@ function withAhead(log: RoomLog): RoomLog {
 
 function stageAfter(stage: StageStatus, entries: readonly Entry[]): StageStatus {
   return entries.reduce((now, entry) => entry.stage ?? now, stage);
+}
+
+function planAfter(plan: Plan | undefined, entries: readonly Entry[]): Plan | undefined {
+  return entries.reduce((now, entry) => newerPlan(now, entry.plan), plan);
 }
 
 function after(entries: readonly Entry[], seq: number): Entry[] {

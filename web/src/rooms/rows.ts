@@ -32,6 +32,8 @@ export function rowsOf(log: Pick<RoomLog, "entries" | "seq" | "snapshot">, outbo
   entries.forEach((entry, index) => {
     const left = lines.get(index);
     if (left) rows.push({ key: `left-${left.first}`, left });
+    // A plan is shown as the stage it describes.
+    if (entry.kind === "plan") return;
     const before = left ? undefined : entries[index - 1];
     const together =
       before?.kind === "chat" &&

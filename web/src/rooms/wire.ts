@@ -21,7 +21,7 @@ export interface StageStatus {
 export interface Entry {
   seq: number;
   id: string;
-  kind: "chat" | "stage";
+  kind: "chat" | "stage" | "plan";
   at: number;
   /** Whose it is; nobody's when the stage itself speaks. */
   person?: string | null;
@@ -29,6 +29,8 @@ export interface Entry {
   role: Role;
   text?: string | null;
   stage?: StageStatus | null;
+  /** Backstage only: what is on the stage from now on, as `planOf` reads it. */
+  plan?: unknown;
 }
 
 export interface You {
@@ -46,6 +48,8 @@ export interface Joined {
   present: number;
   watching: number;
   stage?: StageStatus | null;
+  /** Backstage only: what is on the stage. */
+  plan?: unknown;
   you: You;
   /** How many chat entries up to `seq` are not among these, because nobody could read them all. */
   left?: number | null;

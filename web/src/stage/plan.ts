@@ -113,3 +113,14 @@ export function planOf(told: unknown): Plan | undefined {
     hands: hands ?? [],
   };
 }
+
+/** Where this person stands, when they are on stage. */
+export function spotOf(plan: Plan, person: string | undefined): Spot | undefined {
+  return plan.on.find((spot) => spot.kind === "person" && spot.person === person);
+}
+
+/** Of what is held and what is told, the newer: versions only grow, and news may overtake each other. */
+export function newerPlan(held: Plan | undefined, told: unknown): Plan | undefined {
+  const plan = planOf(told);
+  return plan && held && held.version > plan.version ? held : (plan ?? held);
+}
