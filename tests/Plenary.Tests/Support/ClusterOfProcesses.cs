@@ -79,6 +79,10 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
         .Select(process => (process, At: process.Said.LastOrDefault(s => s.Line.Contains($"Room {room} is led here", StringComparison.Ordinal)).At))
         .Where(p => p.At > 0).MaxBy(p => p.At).process ?? throw new InvalidOperationException("nobody leads the room");
 
+    /// <summary>The last words of the processes that do not run: why, when nobody ended them.</summary>
+    public string LastWords(int lines = 25) => string.Join('\n', Processes.Where(p => !p.IsRunning)
+        .SelectMany(p => p.Said.TakeLast(lines).Select(s => s.Line).Prepend($"{p.Url} has ended:")));
+
     /// <summary>The addresses of all processes, beginning with this one.</summary>
     public Uri[] UrlsFrom(int process) => [.. Processes.Skip(process).Concat(Processes.Take(process)).Select(p => p.Url)];
 

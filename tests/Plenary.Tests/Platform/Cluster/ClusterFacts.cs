@@ -131,8 +131,16 @@ public sealed class ClusterFacts(ThreeProcesses three, ITestOutputHelper output)
         async Task Step(string name, Func<Task> fault)
         {
             var began = Stopwatch.GetTimestamp();
-            await fault();
-            await talk.GoesOn(40);
+            try
+            {
+                await fault();
+                await talk.GoesOn(40);
+            }
+            catch
+            {
+                output.WriteLine($"{name}: {cluster.LastWords()}");
+                throw;
+            }
             var silence = talk.SilenceSince(began);
             output.WriteLine($"{name}: silence {silence.TotalSeconds:0.0} s, {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s in all");
             Assert.True(silence < LongestSilence, $"{name}: nothing for {silence.TotalSeconds:0.0} s");
