@@ -37,7 +37,10 @@ internal sealed class ClusterMember
     /// <summary>The latest that is known of it, for <see cref="IMembershipTable.CleanupDefunctSiloEntries"/>.</summary>
     public DateTimeOffset KnownAt => Suspected().Select(s => new DateTimeOffset(s.Item2)).Append(StartedAt).Append(AliveAt).Max();
 
-    public static ClusterMember From(string cluster, MembershipEntry entry) => new()
+    /// <param name="cluster">Its cluster.</param>
+    /// <param name="entry">As a process says it, by that process's clock.</param>
+    /// <param name="ahead">How far that clock is ahead of the database's, in which times are kept.</param>
+    public static ClusterMember From(string cluster, MembershipEntry entry, TimeSpan ahead) => new()
     {
         ClusterId = cluster,
         Address = entry.SiloAddress.ToParsableString(),
@@ -45,21 +48,22 @@ internal sealed class ClusterMember
         Host = entry.HostName,
         ProxyPort = entry.ProxyPort,
         Status = entry.Status,
-        StartedAt = Utc(entry.StartTime),
-        AliveAt = Utc(entry.IAmAliveTime),
-        Suspicions = string.Join('|', (entry.SuspectTimes ?? []).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Item1.ToParsableString()},{s.Item2.Ticks}"))),
+        StartedAt = Utc(entry.StartTime) - ahead,
+        AliveAt = Utc(entry.IAmAliveTime) - ahead,
+        Suspicions = string.Join('|', (entry.SuspectTimes ?? []).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Item1.ToParsableString()},{(s.Item2 - ahead).Ticks}"))),
     };
 
-    public MembershipEntry ToEntry() => new()
+    /// <param name="ahead">How far the clock of whoever reads it is ahead of the database's.</param>
+    public MembershipEntry ToEntry(TimeSpan ahead) => new()
     {
         SiloAddress = SiloAddress.FromParsableString(Address),
         SiloName = Name,
         HostName = Host,
         ProxyPort = ProxyPort,
         Status = Status,
-        StartTime = StartedAt.UtcDateTime,
-        IAmAliveTime = AliveAt.UtcDateTime,
-        SuspectTimes = Suspected(),
+        StartTime = (StartedAt + ahead).UtcDateTime,
+        IAmAliveTime = (AliveAt + ahead).UtcDateTime,
+        SuspectTimes = Suspected().ConvertAll(s => Tuple.Create(s.Item1, s.Item2 + ahead)),
     };
 
     // Orleans' times are UTC, whether they say so or not.

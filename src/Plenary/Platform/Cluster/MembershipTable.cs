@@ -13,8 +13,18 @@ namespace Plenary.Platform.Cluster;
 /// processes that decide at once, one is told that it lost and looks again. Trouble with the database is thrown: Orleans tries again, and a
 /// cluster that is running goes on without its list meanwhile.
 /// </summary>
-internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<ClusterOptions> cluster) : IMembershipTable
+/// <remarks>
+/// Its times are the database's: Orleans compares a member's sign of life with the clock of whoever looks, and a machine whose clock is wrong
+/// would take everybody else for dead.
+/// </remarks>
+internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<ClusterOptions> cluster, TimeProvider clock) : IMembershipTable
 {
+    /// <summary>Clocks that differ by less than this agree.</summary>
+    private static readonly TimeSpan Agreement = TimeSpan.FromSeconds(1);
+
+    /// <summary>How far the clock of this process is ahead of the database's; negative when it is behind.</summary>
+    private TimeSpan ahead;
+
     private readonly string clusterId = cluster.Value.ClusterId;
 
     public async Task InitializeMembershipTable(bool tryInitTableVersion)
@@ -30,7 +40,7 @@ internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<Cluste
 
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => Change(tableVersion, async db =>
     {
-        var member = ClusterMember.From(clusterId, entry);
+        var member = ClusterMember.From(clusterId, entry, ahead);
         // Nobody else inserts before this transaction is over: whoever tried would wait for the version.
         if (await db.Set<ClusterMember>().AnyAsync(m => m.ClusterId == clusterId && m.Address == member.Address)) return false;
         db.Add(member);
@@ -40,7 +50,7 @@ internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<Cluste
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => Change(tableVersion, async db =>
     {
-        var (member, revision) = (ClusterMember.From(clusterId, entry), Number(etag));
+        var (member, revision) = (ClusterMember.From(clusterId, entry, ahead), Number(etag));
         return await db.Set<ClusterMember>().Where(m => m.ClusterId == clusterId && m.Address == member.Address && m.Revision == revision)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, member.Status).SetProperty(m => m.Suspicions, member.Suspicions)
                 .SetProperty(m => m.AliveAt, member.AliveAt).SetProperty(m => m.Revision, revision + 1)) == 1;
@@ -48,13 +58,15 @@ internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<Cluste
 
     public async Task UpdateIAmAlive(MembershipEntry entry)
     {
-        var (address, alive) = (entry.SiloAddress.ToParsableString(), ClusterMember.Utc(entry.IAmAliveTime));
         await using var db = await dbs.CreateDbContextAsync();
+        await CompareClocks(db);
+        var (address, alive) = (entry.SiloAddress.ToParsableString(), ClusterMember.Utc(entry.IAmAliveTime) - ahead);
         await db.Set<ClusterMember>().Where(m => m.ClusterId == clusterId && m.Address == address).ExecuteUpdateAsync(set => set.SetProperty(m => m.AliveAt, alive));
     }
 
     public async Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate)
     {
+        beforeDate -= ahead;
         await using var db = await dbs.CreateDbContextAsync();
         var dead = await db.Set<ClusterMember>().AsNoTracking().Where(m => m.ClusterId == clusterId && m.Status == SiloStatus.Dead && m.AliveAt < beforeDate).ToListAsync();
         var defunct = dead.Where(m => m.KnownAt < beforeDate).Select(m => m.Address).ToList();
@@ -75,6 +87,7 @@ internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<Cluste
     private async Task<MembershipTableData> Read(string? address)
     {
         await using var db = await dbs.CreateDbContextAsync();
+        await CompareClocks(db);
         var asked = db.Set<ClusterMember>().Where(m => address == null || m.Address == address);
         var rows = await (from version in db.Set<ClusterVersion>()
                           where version.ClusterId == clusterId
@@ -82,7 +95,17 @@ internal sealed class MembershipTable(IDbContextFactory<Db> dbs, IOptions<Cluste
                           from member in members.DefaultIfEmpty()
                           select new { version.Version, Member = member }).AsNoTracking().ToListAsync();
         var at = rows.Count == 0 ? 0 : rows[0].Version;
-        return new(rows.Where(row => row.Member is not null).Select(row => Tuple.Create(row.Member.ToEntry(), Text(row.Member.Revision))).ToList(), new(at, Text(at)));
+        return new(rows.Where(row => row.Member is not null).Select(row => Tuple.Create(row.Member.ToEntry(ahead), Text(row.Member.Revision))).ToList(), new(at, Text(at)));
+    }
+
+    private async Task CompareClocks(Db db)
+    {
+        if (!db.Database.IsNpgsql()) return; // its clock is this machine's
+        var asked = clock.GetTimestamp();
+        var there = await db.Database.SqlQuery<DateTime>($"""SELECT clock_timestamp() AS "Value" """).SingleAsync();
+        var difference = clock.GetUtcNow() - ClusterMember.Utc(there);
+        // An answer that was long on its way, or that a frozen process takes late, says nothing.
+        if (clock.GetElapsedTime(asked) < Agreement) ahead = difference.Duration() < Agreement ? TimeSpan.Zero : difference;
     }
 
     /// <summary>Moves the list on by one version and changes one member, or neither when it had moved on already.</summary>

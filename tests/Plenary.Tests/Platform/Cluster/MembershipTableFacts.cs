@@ -200,7 +200,7 @@ public abstract class MembershipTableFacts(App app)
     private static string Full(MembershipEntry entry) => string.Create(CultureInfo.InvariantCulture,
         $"{entry.SiloAddress} {entry.SiloName} {entry.HostName} {entry.Status} {entry.ProxyPort} {entry.StartTime:O} {entry.IAmAliveTime:O} {string.Join(' ', (entry.SuspectTimes ?? []).Select(s => $"{s.Item1} {s.Item2:O}"))}");
 
-    private static MembershipEntry NewEntry()
+    private protected static MembershipEntry NewEntry()
     {
         var address = NewAddress();
         return new()
@@ -215,18 +215,18 @@ public abstract class MembershipTableFacts(App app)
         };
     }
 
-    private static SiloAddress NewAddress() => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 12345), Interlocked.Increment(ref generation));
+    private protected static SiloAddress NewAddress() => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 12345), Interlocked.Increment(ref generation));
 
-    private static DateTime Now()
+    private protected static DateTime Now()
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
     }
 
-    private async Task<MembershipTable> Table(string? id = null)
+    private protected async Task<MembershipTable> Table(string? id = null, TimeProvider? clock = null)
     {
         using var _ = app.Visitor(); // skips when there is no such database
-        var table = new MembershipTable(app.Services.GetRequiredService<IDbContextFactory<Db>>(), Options.Create(new ClusterOptions { ClusterId = id ?? clusterId }));
+        var table = new MembershipTable(app.Services.GetRequiredService<IDbContextFactory<Db>>(), Options.Create(new ClusterOptions { ClusterId = id ?? clusterId }), clock ?? TimeProvider.System);
         await table.InitializeMembershipTable(true);
         return table;
     }
@@ -234,4 +234,27 @@ public abstract class MembershipTableFacts(App app)
 
 public sealed class MembershipTableFactsOnSqlite(SqliteApp app) : MembershipTableFacts(app);
 
-public sealed class MembershipTableFactsOnPostgres(PostgresApp app) : MembershipTableFacts(app);
+public sealed class MembershipTableFactsOnPostgres(PostgresApp app) : MembershipTableFacts(app)
+{
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-7200)]
+    public async Task AMachineWhoseClockIsWrongTakesNobodyForDeadAndIsNotTakenForDead(int seconds)
+    {
+        var wrong = new SetClock(TimeProvider.System.GetUtcNow().AddSeconds(seconds));
+        var (right, mistaken) = (await Table(), await Table(clock: wrong));
+        var (here, there) = (NewEntry(), NewEntry());
+        here.SuspectTimes = [Tuple.Create(NewAddress(), Now())];
+        Assert.True(await right.InsertRow(here, (await right.ReadAll()).Version.Next()));
+        (there.StartTime, there.IAmAliveTime) = (wrong.GetUtcNow().UtcDateTime, wrong.GetUtcNow().UtcDateTime);
+        Assert.True(await mistaken.InsertRow(there, (await mistaken.ReadAll()).Version.Next()));
+        await mistaken.UpdateIAmAlive(there);
+        var patience = TimeSpan.FromSeconds(15);
+        foreach (var (member, _) in (await mistaken.ReadAll()).Members)
+            Assert.True((wrong.GetUtcNow().UtcDateTime - member.IAmAliveTime).Duration() < patience);
+        foreach (var (member, _) in (await right.ReadAll()).Members)
+            Assert.True((TimeProvider.System.GetUtcNow().UtcDateTime - member.IAmAliveTime).Duration() < patience);
+        var suspicion = Assert.Single((await mistaken.ReadRow(here.SiloAddress)).Members[0].Item1.SuspectTimes!);
+        Assert.True((wrong.GetUtcNow().UtcDateTime - suspicion.Item2).Duration() < patience);
+    }
+}
