@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Icon } from "../platform/components/index.ts";
 import type { IconName } from "../platform/icons/names.ts";
-import type { Layout } from "./compositor.ts";
+import type { Layout } from "./localPlan.ts";
 import { useText } from "./text.ts";
 import type { Studio } from "./useStudio.ts";
 

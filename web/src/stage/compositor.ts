@@ -1,209 +1,279 @@
+import { FRAMES_PER_SECOND, PICTURE_HEIGHT, PICTURE_WIDTH } from "./composition/box";
+import {
+  drawCard,
+  drawEmpty,
+  drawFrameLine,
+  drawLogo,
+  drawNobody,
+  drawOutline,
+  drawPlate,
+  drawTile,
+  groundOf,
+} from "./composition/draw";
+import { Deck, Images, Player } from "./composition/files";
+import { Films, type Picture } from "./composition/films";
+import { arrange, isContent, nameBox } from "./composition/layout";
+import { Mixer } from "./composition/mixer";
+import { type Palette, paletteOf } from "./composition/palette";
+import {
+  audible,
+  clipOnStage,
+  microphoneOf,
+  type PersonMedia,
+  pictureOf,
+  speakers,
+  streamsOf,
+} from "./composition/scene";
+import { Fade, MOVE_MS, Scenery, type ShownTile } from "./composition/scenery";
+import { ActiveSpeaker } from "./composition/speaker";
+import { Ticker } from "./composition/ticker";
+import { banner, bannerReserves, cardWords, FAMILY, lowerThird, type Measure } from "./composition/words";
+import { EMPTY_PLAN, type Plan, type Spot, type StageCard } from "./plan";
 import { drawTimecode } from "./timecode";
 
-export const PICTURE_WIDTH = 1280;
-export const PICTURE_HEIGHT = 720;
-export const FRAMES_PER_SECOND = 25;
+export { FRAMES_PER_SECOND, PICTURE_HEIGHT, PICTURE_WIDTH } from "./composition/box";
+export type { PersonMedia } from "./composition/scene";
 
-/** How a shared screen and the camera stand together. Without a shared screen the camera has the picture. */
-export type Layout = "corner" | "side" | "solo";
+/** Every so many frames it is looked who speaks. */
+const LISTEN_EVERY = 5;
+const MOST_MEASURED = 500;
 
-const BACKGROUND = "#0b2a22";
-const DOT = "#2c6b58";
-const PAPER = "#f4f1e6";
-/** Size of the camera in a corner, as part of the picture's width. */
-const CORNER = 0.22;
-/** Width of the camera beside a shared screen. */
-const SIDE = 0.26;
-const GAP = 24;
-const RADIUS = 14;
-
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+interface CompositorOptions {
+  /** Burns a clock into the picture that can be read off played frames. */
+  timecode?: boolean;
+  /** The person whose microphone `analyser` hears. */
+  self?: string;
+  /** Nothing moves; default: what the visitor's system says. */
+  still?: boolean;
 }
 
 /**
- * Makes the one picture and the one sound the audience gets: camera, shared screen and microphone go in, a steady
- * 1280 × 720 stream at 25 frames a second comes out. What goes in may come and go; the stream never changes its shape,
- * because a recorder does not survive that.
+ * Makes the one picture and the one sound the audience gets. A plan says who and what is on stage and how; cameras,
+ * screens and microphones come from whoever is there. Out comes a steady stream of 1280 × 720 at 25 frames a second with
+ * one mixed sound, whatever comes and goes: in a speaker's tab, hidden or not, or in a browser on the server.
  */
 export class Compositor {
-  readonly canvas: HTMLCanvasElement;
+  readonly canvas = document.createElement("canvas");
   readonly stream: MediaStream;
-  /** Loudness of the microphone before muting. */
-  readonly analyser: AnalyserNode;
-  layout: Layout = "corner";
-  cameraShown = true;
-  /** Shown when the camera is off. */
-  name = "";
   private readonly painter: CanvasRenderingContext2D;
-  private readonly audio: AudioContext;
-  private readonly mix: MediaStreamAudioDestinationNode;
-  private readonly microphoneGain: GainNode;
-  private readonly ticker: Worker;
+  private readonly mixer = new Mixer();
+  private readonly films = new Films();
+  private readonly images = new Images();
+  private readonly deck = new Deck(this.images);
+  private readonly clip = new Player("video");
+  private readonly cardFilm = new Player("video");
+  private readonly music = new Player("audio");
+  private readonly floor = new ActiveSpeaker();
+  private readonly ticker: Ticker;
   private readonly timecode: boolean;
-  private camera: HTMLVideoElement | undefined;
-  private screen: HTMLVideoElement | undefined;
-  private microphoneSource: MediaStreamAudioSourceNode | undefined;
-  private screenSource: MediaStreamAudioSourceNode | undefined;
+  private readonly pace: number;
+  private readonly scenery: Scenery;
+  private readonly cardFade: Fade;
+  private readonly bannerFade: Fade;
+  private readonly nameFades = new Map<string, Fade>();
+  private readonly widths = new Map<string, number>();
+  private plan: Plan = EMPTY_PLAN;
+  private spots = new Map<string, Spot>();
+  private card: StageCard | undefined;
+  private banner: Plan["banner"];
+  private palette: Palette;
+  private ground: HTMLCanvasElement;
+  private frames = 0;
 
-  constructor({ timecode = false }: { timecode?: boolean } = {}) {
+  constructor({ timecode = false, self, still = prefersStill() }: CompositorOptions = {}) {
     this.timecode = timecode;
-    this.canvas = document.createElement("canvas");
+    this.mixer.self = self;
+    this.pace = still ? 0 : MOVE_MS;
+    this.scenery = new Scenery(this.pace);
+    this.cardFade = new Fade(this.pace);
+    this.bannerFade = new Fade(this.pace);
+    this.palette = paletteOf(this.plan.brand.accent);
+    this.ground = groundOf(this.palette);
     this.canvas.width = PICTURE_WIDTH;
     this.canvas.height = PICTURE_HEIGHT;
     const painter = this.canvas.getContext("2d", { alpha: false });
     if (!painter) throw new Error("This browser cannot draw on a canvas.");
     this.painter = painter;
-    this.audio = new AudioContext({ sampleRate: 48_000 });
-    this.mix = this.audio.createMediaStreamDestination();
-    this.microphoneGain = this.audio.createGain();
-    this.microphoneGain.connect(this.mix);
-    this.analyser = this.audio.createAnalyser();
-    this.analyser.fftSize = 1024;
-    // Silence that never ends: a recorder waits for both tracks, and the first microphone may come late.
-    const silence = this.audio.createConstantSource();
-    const nothing = this.audio.createGain();
-    nothing.gain.value = 0;
-    silence.connect(nothing).connect(this.mix);
-    silence.start();
+    for (const { element } of [this.clip, this.cardFilm, this.music]) this.mixer.addFile(element);
+    // A canvas draws in a font only when it is there.
+    for (const weight of [400, 600]) void document.fonts?.load(`${weight} 30px ${FAMILY}`).catch(() => undefined);
     this.stream = new MediaStream([
       ...this.canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks(),
-      ...this.mix.stream.getAudioTracks(),
+      ...this.mixer.stream.getAudioTracks(),
     ]);
-    this.ticker = new Worker(new URL("./ticker.worker.ts", import.meta.url), { type: "module" });
-    this.ticker.onmessage = () => this.paint();
-    this.ticker.postMessage(1000 / FRAMES_PER_SECOND);
+    this.ticker = new Ticker(1000 / FRAMES_PER_SECOND, () => this.paint());
     this.paint();
   }
 
-  /** Browsers start audio only after a person did something; call this from a click. */
+  /** Loudness of one's own microphone before muting. */
+  get analyser(): AnalyserNode {
+    return this.mixer.analyser;
+  }
+
+  /** Pictures a second, lately; below 20 the audience sees it stutter. */
+  get rate(): number {
+    return this.ticker.rate;
+  }
+
+  /** The person who has the floor, if anybody on stage speaks. */
+  get speaker(): string | undefined {
+    return this.floor.current?.slice(microphoneOf("").length);
+  }
+
+  /** Browsers start sound only after a person did something; call this from a click. */
   async wake(): Promise<void> {
-    if (this.audio.state === "suspended") await this.audio.resume();
+    for (const player of [this.clip, this.cardFilm, this.music]) player.start();
+    await this.mixer.wake();
   }
 
-  setCamera(stream: MediaStream | undefined): void {
-    this.camera = replace(this.camera, stream);
+  /** From now on the picture follows this plan. */
+  show(plan: Plan): void {
+    if (plan.brand.accent !== this.plan.brand.accent) {
+      this.palette = paletteOf(plan.brand.accent);
+      this.ground = groundOf(this.palette);
+    }
+    this.plan = plan;
+    // Who leaves is still drawn for a moment, and so are the words of a card that goes.
+    for (const spot of plan.on) this.spots.set(spot.spot, spot);
+    if (plan.card) this.card = plan.card;
+    if (plan.banner) this.banner = plan.banner;
+    const { clip } = plan;
+    const running = clip && plan.on.some(({ kind }) => kind === "clip");
+    this.clip.play(running ? { ...clip } : undefined);
+    this.mixer.playFile(this.clip.element, clipOnStage(plan) ? "clip" : "silent");
+    this.cardFilm.play(plan.card?.clip ? { url: plan.card.clip, loop: true } : undefined);
+    this.mixer.playFile(this.cardFilm.element, plan.card?.clip && !plan.card.music ? "music" : "silent");
+    this.music.play(plan.card?.music ? { url: plan.card.music, loop: true } : undefined);
+    this.mixer.playFile(this.music.element, plan.card?.music ? "music" : "silent");
+    this.mixer.hear(audible(plan));
   }
 
-  setScreen(stream: MediaStream | undefined): void {
-    this.screen = replace(this.screen, stream);
-    this.screenSource?.disconnect();
-    this.screenSource = this.sourceOf(stream);
-    this.screenSource?.connect(this.mix);
-  }
-
-  setMicrophone(stream: MediaStream | undefined): void {
-    this.microphoneSource?.disconnect();
-    this.microphoneSource = this.sourceOf(stream);
-    this.microphoneSource?.connect(this.microphoneGain);
-    this.microphoneSource?.connect(this.analyser);
-  }
-
-  set muted(muted: boolean) {
-    this.microphoneGain.gain.setTargetAtTime(muted ? 0 : 1, this.audio.currentTime, 0.01);
+  /** From now on these people are there, on stage or not, and send this. */
+  feed(people: readonly PersonMedia[]): void {
+    const { pictures, voices } = streamsOf(people);
+    this.films.set(pictures);
+    this.mixer.set(voices);
+    this.mixer.hear(audible(this.plan));
   }
 
   close(): void {
-    this.ticker.terminate();
-    this.setCamera(undefined);
-    this.setScreen(undefined);
-    this.setMicrophone(undefined);
+    this.ticker.close();
+    this.films.close();
+    this.mixer.close();
+    for (const player of [this.clip, this.cardFilm, this.music]) player.close();
     for (const track of this.stream.getTracks()) track.stop();
-    void this.audio.close();
-  }
-
-  private sourceOf(stream: MediaStream | undefined): MediaStreamAudioSourceNode | undefined {
-    return stream?.getAudioTracks().length ? this.audio.createMediaStreamSource(stream) : undefined;
   }
 
   private paint(): void {
-    const whole: Box = { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT };
-    const camera = this.cameraShown && this.camera?.videoWidth ? this.camera : undefined;
-    this.painter.fillStyle = BACKGROUND;
-    this.painter.fillRect(0, 0, PICTURE_WIDTH, PICTURE_HEIGHT);
-    if (this.screen?.videoWidth && this.layout !== "solo") this.paintScreen(this.screen, camera);
-    else if (camera) this.draw(camera, whole, "cover");
-    else this.paintName(whole);
-    if (this.timecode) drawTimecode(this.painter, PICTURE_WIDTH, PICTURE_HEIGHT, Date.now());
+    const now = performance.now();
+    const { painter, plan } = this;
+    if (this.frames++ % LISTEN_EVERY === 0) this.listen(now);
+    this.cardFade.set(plan.card !== undefined, now);
+    this.bannerFade.set(plan.banner !== undefined, now);
+    const card = this.cardFade.alpha(now);
+    painter.drawImage(this.ground, 0, 0);
+    if (card < 1) this.paintStage(now);
+    if (card > 0 && this.card) this.paintCard(this.card, card);
+    if (plan.brand.frame === "line") drawFrameLine(painter, this.palette);
+    const logo = plan.brand.logo && this.images.picture(plan.brand.logo);
+    if (logo) drawLogo(painter, logo, plan.brand.frame === "full");
+    if (this.timecode) drawTimecode(painter, PICTURE_WIDTH, PICTURE_HEIGHT, Date.now());
   }
 
-  private paintScreen(screen: HTMLVideoElement, camera: HTMLVideoElement | undefined): void {
-    if (this.layout === "side" && camera) {
-      const width = PICTURE_WIDTH * SIDE;
-      const left: Box = { x: GAP, y: GAP, width: PICTURE_WIDTH - width - 3 * GAP, height: PICTURE_HEIGHT - 2 * GAP };
-      this.draw(screen, left, "contain");
-      this.card(camera, { x: PICTURE_WIDTH - width - GAP, y: GAP, width, height: PICTURE_HEIGHT - 2 * GAP });
-      return;
+  private listen(now: number): void {
+    if (this.mixer.asleep) void this.mixer.wake().catch(() => undefined);
+    this.floor.hear(this.mixer.levels(speakers(this.plan)), now);
+  }
+
+  private paintStage(now: number): void {
+    const { painter, plan } = this;
+    const pictures = new Map(plan.on.map((spot) => [spot.spot, this.pictureOf(spot, now)]));
+    const placeable = plan.on.map(({ spot, kind }) => {
+      const picture = pictures.get(spot);
+      return { spot, kind, aspect: picture && picture.width / picture.height };
+    });
+    const words = this.banner && banner(this.banner.text, this.banner.by, this.measure);
+    const reserved = plan.banner && words ? bannerReserves(words) : 0;
+    this.scenery.arrange(arrange(plan.layout, placeable, plan.brand.frame, reserved), now);
+    const tiles = this.scenery.shown(now);
+    const faces = tiles.filter(({ fit }) => fit === "cover").length;
+    for (const tile of tiles) {
+      const spot = this.spots.get(tile.spot);
+      if (!spot) continue;
+      const picture = pictures.has(tile.spot) ? pictures.get(tile.spot) : this.pictureOf(spot, now);
+      if (picture) drawTile(painter, tile, picture);
+      else if (!isContent(spot)) drawNobody(painter, tile, spot, this.palette, this.measure);
+      else drawEmpty(painter, tile, this.palette);
+      if (faces > 1 && !isContent(spot) && spot.person === this.speaker) drawOutline(painter, tile, this.palette);
     }
-    this.draw(screen, { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT }, "contain");
-    if (!camera) return;
-    const width = PICTURE_WIDTH * CORNER;
-    const height = (width * 9) / 16;
-    this.card(camera, { x: PICTURE_WIDTH - width - GAP, y: PICTURE_HEIGHT - height - GAP, width, height });
+    const lift = this.bannerFade.alpha(now) * (words ? bannerReserves(words) : 0);
+    this.paintNames(tiles, lift, now);
+    const alpha = this.bannerFade.alpha(now);
+    if (words && alpha > 0) drawPlate(painter, words, this.palette, alpha);
   }
 
-  private card(video: HTMLVideoElement, box: Box): void {
-    this.painter.save();
-    this.painter.beginPath();
-    this.painter.roundRect(box.x, box.y, box.width, box.height, RADIUS);
-    this.painter.clip();
-    this.draw(video, box, "cover");
-    this.painter.restore();
-    this.painter.strokeStyle = "#ffffff40";
-    this.painter.lineWidth = 2;
-    this.painter.beginPath();
-    this.painter.roundRect(box.x, box.y, box.width, box.height, RADIUS);
-    this.painter.stroke();
-  }
-
-  private draw(video: HTMLVideoElement, box: Box, fit: "cover" | "contain"): void {
-    const scaleX = box.width / video.videoWidth;
-    const scaleY = box.height / video.videoHeight;
-    const scale = fit === "cover" ? Math.max(scaleX, scaleY) : Math.min(scaleX, scaleY);
-    const width = video.videoWidth * scale;
-    const height = video.videoHeight * scale;
-    this.painter.save();
-    this.painter.beginPath();
-    this.painter.rect(box.x, box.y, box.width, box.height);
-    this.painter.clip();
-    this.painter.drawImage(video, box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
-    this.painter.restore();
-  }
-
-  /** The hall's rows of seats, and the speaker's name where the speaker would be. */
-  private paintName({ width, height }: Box): void {
-    const painter = this.painter;
-    painter.fillStyle = DOT;
-    for (let row = 0; row < 12; row++) {
-      const radius = 130 + row * 58;
-      const seats = Math.round(radius / 9);
-      painter.globalAlpha = 0.5 - row * 0.035;
-      for (let seat = 0; seat <= seats; seat++) {
-        const angle = Math.PI + (Math.PI * seat) / seats;
-        painter.beginPath();
-        painter.arc(width / 2 + Math.cos(angle) * radius, height * 0.86 + Math.sin(angle) * radius, 6, 0, 2 * Math.PI);
-        painter.fill();
+  private paintNames(tiles: readonly ShownTile[], lift: number, now: number): void {
+    const onStage = new Set(this.plan.on.map(({ spot }) => spot));
+    const named = tiles.filter(({ spot }) => onStage.has(spot) && this.spots.get(spot)?.lowerThird).length;
+    for (const tile of tiles) {
+      const spot = this.spots.get(tile.spot);
+      if (!spot) continue;
+      let fade = this.nameFades.get(tile.spot);
+      if (!fade) {
+        fade = new Fade(this.pace);
+        this.nameFades.set(tile.spot, fade);
       }
+      fade.set(spot.lowerThird && onStage.has(tile.spot), now);
+      const alpha = fade.alpha(now) * tile.alpha;
+      if (alpha === 0) continue;
+      const box = nameBox(this.plan.layout, tile, tiles, Math.max(1, named));
+      const raised = box.y + box.height > PICTURE_HEIGHT - 40 ? lift : 0;
+      drawPlate(
+        this.painter,
+        lowerThird(spot.name, spot.title, box, this.measure, raised),
+        this.palette,
+        alpha,
+        (alpha - 1) * 24,
+      );
     }
-    painter.globalAlpha = 1;
-    painter.fillStyle = PAPER;
-    painter.textAlign = "center";
-    painter.textBaseline = "middle";
-    painter.font = '600 64px "Instrument Sans", sans-serif';
-    painter.fillText(this.name, width / 2, height / 2, width * 0.8);
+    for (const spot of this.nameFades.keys()) {
+      if (tiles.some((tile) => tile.spot === spot) || onStage.has(spot)) continue;
+      this.nameFades.delete(spot);
+      this.spots.delete(spot);
+    }
   }
+
+  private paintCard(card: StageCard, alpha: number): void {
+    const film = card.clip ? this.cardFilm.picture() : undefined;
+    drawCard(
+      this.painter,
+      this.ground,
+      cardWords(card.title, card.text, film !== undefined, this.measure),
+      film,
+      alpha,
+    );
+  }
+
+  private pictureOf(spot: Spot, now: number): Picture | undefined {
+    if (spot.kind === "slides") return this.deck.page(this.plan.slides);
+    if (spot.kind === "clip") return this.clip.picture();
+    const key = pictureOf(spot);
+    return key === undefined ? undefined : this.films.picture(key, spot.kind === "person", now);
+  }
+
+  private readonly measure: Measure = (text, font) => {
+    const key = `${font}|${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this.painter.font = font;
+      width = this.painter.measureText(text).width;
+      if (this.widths.size >= MOST_MEASURED) this.widths.clear();
+      this.widths.set(key, width);
+    }
+    return width;
+  };
 }
 
-function replace(old: HTMLVideoElement | undefined, stream: MediaStream | undefined): HTMLVideoElement | undefined {
-  if (old) old.srcObject = null;
-  if (!stream?.getVideoTracks().length) return undefined;
-  const video = document.createElement("video");
-  video.muted = true;
-  video.playsInline = true;
-  video.srcObject = stream;
-  void video.play().catch(() => undefined);
-  return video;
+function prefersStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

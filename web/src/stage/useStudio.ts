@@ -2,8 +2,9 @@ import { useCallback, useEffect, useState } from "react";
 import { EndBroadcastDocument, GoLiveDocument } from "../gql/graphql.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
-import { Compositor, type Layout } from "./compositor.ts";
+import { Compositor } from "./compositor.ts";
 import { openScreen } from "./devices.ts";
+import { type Layout, planAlone } from "./localPlan.ts";
 import { recordingType } from "./recording.ts";
 import { Uplink } from "./uplink.ts";
 import { type DeviceState, useDevice } from "./useDevices.ts";
@@ -38,9 +39,12 @@ export interface Studio {
   backToStart: () => void;
 }
 
+/** How the speaker is called in the plan of one who is alone. */
+const SELF = "self";
+
 /** Everything a speaker's browser does for a stage; undefined for the moment before the compositor stands. */
 export function useStudio(room: string, name: string): Studio | undefined {
-  const compositor = useCompositor(name);
+  const compositor = useCompositor();
   const camera = useDevice("camera");
   const microphone = useDevice("microphone");
   const [phase, setPhase] = useState<StudioPhase>("check");
@@ -53,15 +57,14 @@ export function useStudio(room: string, name: string): Studio | undefined {
   const [refusal, setRefusal] = useState<Refusal>();
   const [broadcast, setBroadcast] = useState<string>();
 
-  useEffect(() => compositor?.setCamera(camera.stream), [compositor, camera.stream]);
-  useEffect(() => compositor?.setMicrophone(microphone.stream), [compositor, microphone.stream]);
-  useEffect(() => compositor?.setScreen(screen), [compositor, screen]);
   useEffect(() => {
-    if (!compositor) return;
-    compositor.cameraShown = cameraOn;
-    compositor.muted = muted;
-    compositor.layout = layout;
-  }, [compositor, cameraOn, muted, layout]);
+    compositor?.feed([
+      { person: SELF, camera: cameraOn ? camera.stream : undefined, microphone: microphone.stream, screen },
+    ]);
+  }, [compositor, camera.stream, cameraOn, microphone.stream, screen]);
+  useEffect(() => {
+    compositor?.show(planAlone({ person: SELF, name, cameraOn, muted, sharing: screen !== undefined, layout }));
+  }, [compositor, name, cameraOn, muted, screen, layout]);
   useEffect(() => () => stopAll(screen), [screen]);
   useEffect(() => () => uplink?.abandon(), [uplink]);
 
@@ -150,10 +153,10 @@ export function useStudio(room: string, name: string): Studio | undefined {
   };
 }
 
-function useCompositor(name: string): Compositor | undefined {
+function useCompositor(): Compositor | undefined {
   const [compositor, setCompositor] = useState<Compositor>();
   useEffect(() => {
-    const made = new Compositor({ timecode: new URLSearchParams(location.search).has("timecode") });
+    const made = new Compositor({ timecode: new URLSearchParams(location.search).has("timecode"), self: SELF });
     setCompositor(made);
     // Browsers start sound only after a person did something.
     const wake = () => void made.wake();
@@ -166,9 +169,6 @@ function useCompositor(name: string): Compositor | undefined {
       made.close();
     };
   }, []);
-  useEffect(() => {
-    if (compositor) compositor.name = name;
-  }, [compositor, name]);
   return compositor;
 }
 

@@ -6,6 +6,7 @@ import NotFoundPage from "../../shell/NotFoundPage.tsx";
 import { useTitle } from "../../shell/title.ts";
 import { brand } from "../brand.ts";
 import { ControlSamples } from "./ControlSamples.tsx";
+import { developing } from "./developing.ts";
 import { LiveSamples } from "./LiveSamples.tsx";
 import { SurfaceSamples } from "./SurfaceSamples.tsx";
 import "../components-live.css";
@@ -22,11 +23,6 @@ const moods = [
 /** Every component in every state, for those who build pages. Its words are samples and stay untranslated. */
 export default function DesignPage() {
   return developing() ? <Design /> : <NotFoundPage />;
-}
-
-function developing(): boolean {
-  const served = document.querySelector<HTMLMetaElement>('meta[name="plenary-env"]');
-  return import.meta.env.DEV || served?.content === "Development";
 }
 
 function Design() {
