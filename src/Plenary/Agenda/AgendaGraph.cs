@@ -12,7 +12,7 @@ public sealed class AgendaGraph : IGraphPart
     {
         var events = graph.Type<EventType>();
         events.Field<NonNullGraphType<ListGraphType<NonNullGraphType<RoomType>>>>("rooms").Resolve(context => context
-            .Batch<Guid, Room>("roomsByEvent", (db, ids) => db.Set<Room>().Where(r => ids.Contains(r.EventId)).OrderBy(r => r.Position).ThenBy(r => r.Id), r => r.EventId).Many(context.Source.Id));
+            .Batch<Guid, Room>("roomsByEvent", (db, ids) => db.Set<Room>().Where(r => ids.Contains(r.EventId) && r.Kind != RoomKind.Backstage).OrderBy(r => r.Position).ThenBy(r => r.Id), r => r.EventId).Many(context.Source.Id));
         events.Field<NonNullGraphType<ListGraphType<NonNullGraphType<SessionType>>>>("sessions").Resolve(context => context
             .Batch<Guid, Session>("sessionsByEvent", (db, ids) => db.Set<Session>().Where(s => ids.Contains(s.EventId)).OrderBy(s => s.StartsAt).ThenBy(s => s.Id), s => s.EventId).Many(context.Source.Id));
         events.Field<NonNullGraphType<ListGraphType<NonNullGraphType<SpeakerType>>>>("speakers").Resolve(context => context

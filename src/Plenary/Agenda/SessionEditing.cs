@@ -24,7 +24,7 @@ public static class SessionEditing
         var @event = await db.RequireCrew(viewer, GraphContext.ParseId(wish.Event, "event"), cancellation);
         var session = wish.Id is { } id ? await Find(db, GraphContext.ParseId(id, "id"), @event.Id, cancellation) : await New(db, @event.Id, cancellation);
         var room = GraphContext.ParseId(wish.Room, "room");
-        if (!await db.Set<Room>().AnyAsync(r => r.Id == room && r.EventId == @event.Id, cancellation))
+        if (!await db.Set<Room>().AnyAsync(r => r.Id == room && r.EventId == @event.Id && r.Kind != RoomKind.Backstage, cancellation))
             throw Refusal.Invalid("room", "This event has no such room. Choose one of its rooms.").AsException();
         session.Title = Input.Line(wish.Title, "title", 160);
         session.Summary = Input.Paragraphs(wish.Summary, "summary", 4000);

@@ -57,7 +57,7 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
         db.Add(@event);
         db.Add(new EventRoleGrant { EventId = @event.Id, PersonId = organizer.Id, Role = EventRole.Organizer, Since = now });
         var rooms = DemoEvent.Rooms.Select((r, i) => new Room { EventId = @event.Id, Slug = r.Slug, Name = r.Name, Kind = r.Kind, Format = r.Format, Position = i }).ToDictionary(r => r.Slug);
-        db.AddRange(rooms.Values);
+        foreach (var room in rooms.Values) db.AddRoom(room);
         var speakers = new Dictionary<string, Speaker>();
         foreach (var (speaker, position) in DemoEvent.Speakers.Select((s, i) => (s, i)))
         {
@@ -154,7 +154,8 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
                 PublishedAt = published ? now.AddDays(-2) : null,
             };
             var stage = new Room { EventId = @event.Id, Slug = "main-stage", Name = "Main stage", Kind = RoomKind.Stage, Format = published ? "meetup" : "ama", Position = 1 };
-            db.AddRange(@event, new Room { EventId = @event.Id, Slug = "lobby", Name = "Lobby", Kind = RoomKind.Lobby, Format = "lobby" }, stage);
+            db.AddRange(@event, new Room { EventId = @event.Id, Slug = "lobby", Name = "Lobby", Kind = RoomKind.Lobby, Format = "lobby" });
+            db.AddRoom(stage);
             db.Add(new Session { EventId = @event.Id, RoomId = stage.Id, Title = name, Summary = tagline, StartsAt = starts, EndsAt = starts.AddMinutes(90) });
             db.Add(new TicketType { EventId = @event.Id, Name = "A seat", Capacity = 200 });
         }

@@ -10,6 +10,7 @@ internal sealed class EntryWindow(int capacity = EntryWindow.Usual)
 
     private Place[] ring = new Place[Math.Min(capacity, 16)];
     private int count;
+    private long planAt;
 
     /// <summary>The number of the latest entry; 0 before the first.</summary>
     public long Last { get; private set; }
@@ -29,14 +30,26 @@ internal sealed class EntryWindow(int capacity = EntryWindow.Usual)
         place = new(entry, shown);
         Last = entry.Seq;
         if (count < capacity) count++;
+        if (entry.Plan is { } plan) Supersede(entry.Seq, plan);
         return dropped;
+    }
+
+    /// <summary>Of all plans held only the newest is worth its size: whoever comes back needs no other.</summary>
+    private void Supersede(long seq, PlanNow plan)
+    {
+        var before = planAt >= First && planAt > 0 ? At(planAt).Entry.Plan : null;
+        var old = before is null || plan.Version >= before.Version ? planAt : seq;
+        if (old != seq) planAt = seq;
+        if (old < First || old == 0) return;
+        ref var place = ref ring[old % ring.Length];
+        place = place with { Entry = place.Entry with { Plan = null } };
     }
 
     /// <summary>Forgets everything and goes on after this number.</summary>
     public void Reset(long last)
     {
         ring = new Place[Math.Min(capacity, 16)];
-        (count, Last) = (0, last);
+        (count, Last, planAt) = (0, last, 0);
     }
 
     /// <summary>Forgets everything and goes on with these, which have no gaps; when there are none, after <paramref name="last"/>.</summary>

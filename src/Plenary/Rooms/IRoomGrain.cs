@@ -35,6 +35,10 @@ public interface IRoomGrain : IGrainWithGuidKey
     /// <summary>Has every relay look again at what this person may do.</summary>
     [Alias("reconsider")]
     Task Reconsider(Guid person);
+
+    /// <summary>Tells one person in the room something that is theirs alone; nothing is kept of it.</summary>
+    [Alias("tell")]
+    Task Tell(Guid person, string about, string data);
 }
 
 /// <summary>A process's ear in a room.</summary>
@@ -50,6 +54,9 @@ public interface IRoomObserver : IGrainObserver
 
     [Alias("reconsider"), OneWay]
     Task OnReconsider(Guid person);
+
+    [Alias("tell"), OneWay]
+    Task OnTell(Guid person, string about, string data);
 }
 
 /// <summary>An entry before it has a number.</summary>
@@ -61,7 +68,8 @@ public sealed record NewEntry(
     [property: Id(3)] string Name,
     [property: Id(4)] string Role,
     [property: Id(5)] string? Text,
-    [property: Id(6)] StageNow? Stage);
+    [property: Id(6)] StageNow? Stage,
+    [property: Id(7)] PlanNow? Plan = null);
 
 /// <summary>What became of a new entry.</summary>
 public enum AppendOutcome
@@ -115,13 +123,15 @@ public sealed record RelayReport(
 /// <param name="Stage">What the stage does.</param>
 /// <param name="Audience">Who is here.</param>
 /// <param name="Reconsider">People to look at again, who changed while the relay could not hear it.</param>
+/// <param name="Plan">Of the stage, when this is a backstage.</param>
 [GenerateSerializer, Immutable, Alias("plenary.tail")]
 public sealed record Tail(
     [property: Id(0)] long Seq,
     [property: Id(1)] Entry[] Entries,
     [property: Id(2)] StageNow Stage,
     [property: Id(3)] Audience Audience,
-    [property: Id(4)] Guid[]? Reconsider = null);
+    [property: Id(4)] Guid[]? Reconsider = null,
+    [property: Id(5)] PlanNow? Plan = null);
 
 /// <summary>Who is in a room.</summary>
 /// <param name="Present">People in the room.</param>

@@ -21,6 +21,21 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
     public Task AppendStage(Guid roomId, StageNow stage, Guid? id = null) =>
         Append(roomId, new(id ?? Guid.CreateVersion7(), EntryKind.Stage, null, stage.Speaker ?? "", "speaker", null, stage));
 
+    /// <summary>Tells everyone backstage the plan of the stage; durable when this returns. Who joins later is told the newest one.</summary>
+    /// <param name="roomId">The backstage.</param>
+    /// <param name="plan">The plan as it is now.</param>
+    /// <param name="by">Name of who changed it.</param>
+    /// <param name="id">Of the change: with the same id it is told once, however often it is tried.</param>
+    public Task AppendPlan(Guid roomId, PlanNow plan, string by, Guid id) =>
+        Append(roomId, new(id, EntryKind.Plan, null, by, "producer", null, null, plan));
+
+    /// <summary>Tells one person's connections in the room something at once. It may be lost: keep the truth where it can be asked for.</summary>
+    /// <param name="roomId">The room.</param>
+    /// <param name="person">Whose connections.</param>
+    /// <param name="about">What it concerns; clients know by it what to do.</param>
+    /// <param name="data">JSON.</param>
+    public Task Tell(Guid roomId, Guid person, string about, string data) => grains.GetGrain<IRoomGrain>(roomId).Tell(person, about, data);
+
     /// <summary>Who is in the room now, over all processes.</summary>
     public Task<Audience> Audience(Guid roomId) => grains.GetGrain<IRoomGrain>(roomId).Audience();
 

@@ -31,6 +31,7 @@ internal sealed class RelayedRoom : IRoomObserver
     private readonly string relay;
     private Dictionary<string, int> reactions = [];
     private StageNow stage = StageNow.Dark;
+    private PlanNow? plan;
     private Audience audience = new(0, 0, null);
     private int toldPresent;
     private Task? subscribing;
@@ -79,7 +80,7 @@ internal sealed class RelayedRoom : IRoomObserver
             Stir(Tick);
             return (member, new(Room, window.Last, answer.Entries, answer.Replayed,
                 Math.Max(audience.Present - toldPresent, 0) + members.People, audience.Watching, stage,
-                new(member.Pass.Person, member.Pass.Name, member.Pass.Role), answer.Left == 0 ? null : answer.Left));
+                new(member.Pass.Person, member.Pass.Name, member.Pass.Role), answer.Left == 0 ? null : answer.Left, Plan: plan));
         }
     }
 
@@ -158,6 +159,13 @@ internal sealed class RelayedRoom : IRoomObserver
         return reconsider(person, this);
     }
 
+    public Task OnTell(Guid person, string about, string data)
+    {
+        var told = new SharedFrame("Told", new Told(Room, about, data));
+        foreach (var member in MembersOf(person)) member.Lane.Send(told);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Asks the room for what is missing and to be counted in, until it answers. Calls meanwhile share the answer.</summary>
     public Task Subscribe()
     {
@@ -213,7 +221,7 @@ internal sealed class RelayedRoom : IRoomObserver
     /// <summary>Takes over what the room says it has, and passes on what the members lack of it.</summary>
     private void CatchUp(Tail tail, long after)
     {
-        (stage, audience) = (tail.Stage, tail.Audience);
+        (stage, audience, plan) = (tail.Stage, tail.Audience, PlanNow.Newer(plan, tail.Plan));
         var news = tail.Entries.Where(e => e.Seq > window.Last).ToArray();
         if (!known || tail.Seq < after || (news.Length > 0 && news[0].Seq != window.Last + 1))
         {
@@ -248,6 +256,7 @@ internal sealed class RelayedRoom : IRoomObserver
         {
             window.Add(entries[i], shown[i]);
             if (entries[i].Stage is { } now) stage = now;
+            plan = PlanNow.Newer(plan, entries[i].Plan);
             if (!shown[i]) left.Add(entries[i]);
         }
         return left;

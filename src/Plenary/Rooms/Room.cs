@@ -14,6 +14,9 @@ public enum RoomKind
 
     /// <summary>People meet each other.</summary>
     Networking,
+
+    /// <summary>Behind a stage: its speakers and crew among themselves. Made with its stage, shown in no list, entered by nobody else.</summary>
+    Backstage,
 }
 
 /// <summary>A place people are in at an event; has chat and presence.</summary>
@@ -35,6 +38,20 @@ public sealed class Room
 
     public int Position { get; set; }
 
+    /// <summary>Of a backstage, the stage it is behind; null for every other room.</summary>
+    public Guid? StageId { get; init; }
+
+    /// <summary>The room behind a stage. Save it together with the stage.</summary>
+    public static Room Behind(Room stage) => new()
+    {
+        EventId = stage.EventId,
+        StageId = stage.Id,
+        Slug = $"backstage-{stage.Id:N}",
+        Name = "Backstage",
+        Kind = RoomKind.Backstage,
+        Format = "backstage",
+    };
+
     internal sealed class Mapping : IEntityTypeConfiguration<Room>
     {
         public void Configure(EntityTypeBuilder<Room> builder)
@@ -45,7 +62,21 @@ public sealed class Room
             builder.Property(r => r.Kind).HasConversion<string>().HasMaxLength(16);
             builder.Property(r => r.Format).HasMaxLength(40);
             builder.HasIndex(r => new { r.EventId, r.Slug }).IsUnique();
+            // One backstage for each stage, whoever makes it.
+            builder.HasIndex(r => r.StageId).IsUnique();
+            builder.HasOne<Room>().WithMany().HasForeignKey(r => r.StageId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Events.Event>().WithMany().HasForeignKey(r => r.EventId);
         }
+    }
+}
+
+/// <summary>Adds rooms to the unit of work at hand.</summary>
+public static class RoomWriting
+{
+    /// <summary>Adds the room, and the backstage of a stage with it: both are there or neither.</summary>
+    public static void AddRoom(this DbContext db, Room room)
+    {
+        db.Add(room);
+        if (room.Kind == RoomKind.Stage) db.Add(Room.Behind(room));
     }
 }

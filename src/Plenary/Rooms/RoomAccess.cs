@@ -22,6 +22,15 @@ public sealed record RoomPass(Room Room, Guid EventId, EventStatus Status, Guid 
     /// <summary>May open the stage of the room.</summary>
     public bool MayBroadcast => Room.Kind == RoomKind.Stage && RoomAccess.MayBroadcast(Roles);
 
+    /// <summary>
+    /// May be seen and heard in the call of this room. Whoever may be backstage is, guests only as long as they are; on a stage it is those who may
+    /// open it.
+    /// </summary>
+    public bool MayPublish => Room.Kind == RoomKind.Backstage || MayBroadcast;
+
+    /// <summary>Backstage only as a <see cref="RoomGuest"/>: an attendee without a role of their own.</summary>
+    public bool IsGuest => Room.Kind == RoomKind.Backstage && !RoomAccess.BelongsBackstage(Roles);
+
     internal static string RoleName(EventRole role) => role switch
     {
         EventRole.Organizer => "organizer",
@@ -38,6 +47,9 @@ public static class RoomAccess
     /// <summary>Who holds these roles may open the stages of the event.</summary>
     public static bool MayBroadcast(IReadOnlySet<EventRole> roles) => roles.Overlaps(EventAccess.Crew) || roles.Contains(EventRole.Speaker);
 
+    /// <summary>Who holds these roles is backstage by right: the event's speakers and staff.</summary>
+    public static bool BelongsBackstage(IReadOnlySet<EventRole> roles) => roles.Overlaps(EventAccess.Staff) || roles.Contains(EventRole.Speaker);
+
     private static readonly IReadOnlySet<EventRole> OnlyAttendee = new HashSet<EventRole> { EventRole.Attendee };
 
     /// <summary>The viewer's pass, or null: there is no such room, or the viewer may not know of it.</summary>
@@ -46,7 +58,8 @@ public static class RoomAccess
 
     /// <summary>
     /// The same for many at once, each with the answer that it would have got alone. It costs four queries whatever the number: three when
-    /// all sessions are of one event only, one when nobody asks for a room that is there.
+    /// all sessions are of one event only, one when nobody asks for a room that is there; one more when
+    /// somebody asks for a backstage, which attendees enter as guests only.
     /// </summary>
     /// <returns>One pass or null for each request, in their order.</returns>
     public static async Task<RoomPass?[]> RoomPassesOf(this Db db, IReadOnlyList<RoomRequest> requests, CancellationToken cancellation)
@@ -69,6 +82,9 @@ public static class RoomAccess
                             from registration in db.Set<Registration.Registration>()
                                 .Where(r => r.PersonId == person.Id && people.Contains(r.PersonId) && events.Contains(r.EventId) && r.CancelledAt == null).DefaultIfEmpty()
                             select new { person.Id, person.Name, Registered = (Guid?)registration!.EventId }).ToListAsync(cancellation)).ToLookup(p => p.Id);
+        var backstages = asking.Where(r => rooms[r.Room].Room.Kind == RoomKind.Backstage).Select(r => r.Room).Distinct().ToArray();
+        var guests = backstages.Length == 0 ? [] : (await db.Set<RoomGuest>().Where(g => backstages.Contains(g.RoomId) && people.Contains(g.PersonId))
+            .Select(g => new { g.RoomId, g.PersonId }).ToListAsync(cancellation)).Select(g => (g.RoomId, g.PersonId)).ToHashSet();
 
         var next = 0;
         for (var i = 0; i < passes.Length; i++)
@@ -87,6 +103,7 @@ public static class RoomAccess
                 registered |= row.Registered == room.EventId;
             }
             if (name is null) return null;
+            if (room.Kind == RoomKind.Backstage && !BelongsBackstage(held) && !guests.Contains((room.Id, person))) return null;
             if (held.Count == 0) return registered && status != EventStatus.Draft ? new(room, room.EventId, status, person, name, OnlyAttendee) : null;
             return new(room, room.EventId, status, person, name, registered ? new HashSet<EventRole>(held) { EventRole.Attendee } : held);
         }

@@ -15,6 +15,10 @@ public enum EntryKind
     /// <summary>The stage changed.</summary>
     [EnumMember(Value = "stage")]
     Stage,
+
+    /// <summary>The plan of the stage changed; only in the log of its backstage.</summary>
+    [EnumMember(Value = "plan")]
+    Plan,
 }
 
 /// <summary>
@@ -46,6 +50,11 @@ public sealed class RoomEntry
     /// <summary>JSON of <see cref="StageNow"/>, for entries of the stage.</summary>
     public string? Stage { get; init; }
 
+    /// <summary>The document of <see cref="PlanNow"/>, for entries of the plan.</summary>
+    public string? Plan { get; init; }
+
+    public int? PlanVersion { get; init; }
+
     public DateTimeOffset At { get; init; }
 
     internal static RoomEntry From(Guid room, Entry entry) => new()
@@ -59,11 +68,14 @@ public sealed class RoomEntry
         Role = entry.Role,
         Text = entry.Text,
         Stage = entry.Stage is null ? null : JsonSerializer.Serialize(entry.Stage, JsonSerializerOptions.Web),
+        Plan = entry.Plan?.Document,
+        PlanVersion = entry.Plan?.Version,
         At = DateTimeOffset.FromUnixTimeMilliseconds(entry.At),
     };
 
     internal Entry ToEntry() => new(Seq, EntryId, Kind, At.ToUnixTimeMilliseconds(), PersonId, Name, Role, Text,
-        Stage is null ? null : JsonSerializer.Deserialize<StageNow>(Stage, JsonSerializerOptions.Web));
+        Stage is null ? null : JsonSerializer.Deserialize<StageNow>(Stage, JsonSerializerOptions.Web),
+        Plan is { } document && PlanVersion is { } version ? new(version, document) : null);
 
     internal sealed class Mapping : IEntityTypeConfiguration<RoomEntry>
     {
@@ -77,7 +89,6 @@ public sealed class RoomEntry
             builder.Property(e => e.Name).HasMaxLength(80);
             builder.Property(e => e.Role).HasMaxLength(16);
             builder.Property(e => e.Text).HasMaxLength(ChatText.Longest);
-            builder.Property(e => e.Stage).HasMaxLength(1000);
             builder.HasOne<Room>().WithMany().HasForeignKey(e => e.RoomId);
         }
     }

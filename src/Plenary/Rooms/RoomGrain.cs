@@ -34,6 +34,7 @@ internal sealed partial class RoomGrain(
     private readonly RelaySeats relays = new(membership, clock);
     private readonly Reconsidered reconsidered = new(clock);
     private StageNow stage = StageNow.Dark;
+    private PlanNow? plan;
     private bool exists;
     private Task? loading;
     private bool pumping;
@@ -80,7 +81,7 @@ internal sealed partial class RoomGrain(
         await Loaded();
         var isNew = relays.Seat(observer, report);
         Stir();
-        return new(window.Last, window.After(after) ?? window.All(), stage, relays.Audience(), isNew ? reconsidered.Recent() : null);
+        return new(window.Last, window.After(after) ?? window.All(), stage, relays.Audience(), isNew ? reconsidered.Recent() : null, plan);
     }
 
     public Task Unsubscribe(string relay)
@@ -104,6 +105,12 @@ internal sealed partial class RoomGrain(
     {
         reconsidered.Add(person);
         relays.Tell(relay => relay.OnReconsider(person));
+        return Task.CompletedTask;
+    }
+
+    public Task Tell(Guid person, string about, string data)
+    {
+        relays.Tell(relay => relay.OnTell(person, about, data));
         return Task.CompletedTask;
     }
 
@@ -149,12 +156,14 @@ internal sealed partial class RoomGrain(
         var log = db.Set<RoomEntry>().AsNoTracking().Where(e => e.RoomId == room);
         var rows = await log.OrderByDescending(e => e.Seq).Take(EntryWindow.Usual).ToListAsync();
         var latest = await log.Where(e => e.Kind == EntryKind.Stage).OrderByDescending(e => e.Seq).FirstOrDefaultAsync();
+        var planned = await log.Where(e => e.Kind == EntryKind.Plan).OrderByDescending(e => e.PlanVersion).FirstOrDefaultAsync();
         rows.Reverse();
         var entries = rows.ConvertAll(row => row.ToEntry());
         window.Reset(entries, 0);
         sent = window.Last;
-        foreach (var entry in entries) held[entry.Id] = entry;
+        foreach (var entry in entries) Hold(entry);
         stage = latest?.ToEntry().Stage ?? StageNow.Dark;
+        plan = planned?.ToEntry().Plan;
     }
 
     /// <summary>Has what is due be done when it is due: at once when nothing like it was done lately.</summary>
@@ -259,7 +268,7 @@ internal sealed partial class RoomGrain(
         {
             if (one.Found is not null) continue;
             var e = one.Entry;
-            one.Found = new(++seq, e.Id, e.Kind, at, e.Person, e.Name, e.Role, e.Text, e.Stage);
+            one.Found = new(++seq, e.Id, e.Kind, at, e.Person, e.Name, e.Role, e.Text, e.Stage, e.Plan);
             entries.Add(one.Found);
         }
         if (entries.Count == 0) return;
@@ -268,10 +277,14 @@ internal sealed partial class RoomGrain(
         foreach (var entry in entries)
         {
             if (window.Add(entry) is { } dropped) held.Remove(dropped.Id);
-            held[entry.Id] = entry;
+            Hold(entry);
             if (entry.Stage is not null) stage = entry.Stage;
+            plan = PlanNow.Newer(plan, entry.Plan);
         }
     }
+
+    /// <summary>Of an entry that comes again only its number is asked.</summary>
+    private void Hold(Entry entry) => held[entry.Id] = entry.Plan is null ? entry : entry with { Plan = null };
 
     private async Task FindOlder(List<Waiting> batch)
     {

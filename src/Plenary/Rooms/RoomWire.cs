@@ -38,9 +38,58 @@ public sealed record StageNow(
     [property: Id(1), Key("broadcast")] Guid? Broadcast = null,
     [property: Id(2), Key("playlist")] string? Playlist = null,
     [property: Id(3), Key("speaker")] string? Speaker = null,
-    [property: Id(4), Key("startedAt")] long? StartedAt = null)
+    [property: Id(4), Key("startedAt")] long? StartedAt = null,
+    [property: Id(5), Key("on")] OnStage[]? On = null,
+    [property: Id(6), Key("card")] StageCard? Card = null,
+    [property: Id(7), Key("banner")] StageBanner? Banner = null)
 {
     public static readonly StageNow Dark = new(StageState.Dark);
+}
+
+/// <summary>Somebody who is on stage, as the audience reads it.</summary>
+/// <param name="Person">Who it is.</param>
+/// <param name="Name">As the lower third shows it.</param>
+/// <param name="Title">What they are, if it is said.</param>
+[GenerateSerializer, Immutable, Alias("plenary.on-stage"), MessagePackObject]
+public sealed record OnStage(
+    [property: Id(0), Key("person")] Guid? Person,
+    [property: Id(1), Key("name")] string Name,
+    [property: Id(2), Key("title")] string? Title = null);
+
+/// <summary>What is shown instead of the picture: before it begins, in a break, after the end.</summary>
+/// <param name="Kind">starting, break, ended or custom.</param>
+/// <param name="Title">The large line.</param>
+/// <param name="Text">What stands below it.</param>
+/// <param name="Music">Path of a sound that plays meanwhile.</param>
+/// <param name="Clip">Path of a video that is looped meanwhile.</param>
+/// <param name="Until">Unix milliseconds when it goes on, to count down to.</param>
+[GenerateSerializer, Immutable, Alias("plenary.stage-card"), MessagePackObject]
+public sealed record StageCard(
+    [property: Id(0), Key("kind")] string Kind,
+    [property: Id(1), Key("title")] string Title,
+    [property: Id(2), Key("text")] string? Text = null,
+    [property: Id(3), Key("music")] string? Music = null,
+    [property: Id(4), Key("clip")] string? Clip = null,
+    [property: Id(5), Key("until")] long? Until = null);
+
+/// <summary>A line across the picture, such as the question that is being answered.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="By">Whose they are.</param>
+[GenerateSerializer, Immutable, Alias("plenary.stage-banner"), MessagePackObject]
+public sealed record StageBanner(
+    [property: Id(0), Key("text")] string Text,
+    [property: Id(1), Key("by")] string? By = null);
+
+/// <summary>The plan of a stage at one moment; of two the higher version is true.</summary>
+/// <param name="Version">1, 2, 3 … of this stage.</param>
+/// <param name="Document">JSON, as docs/develop/stage.md describes it. The live engine carries it and does not read it.</param>
+[GenerateSerializer, Immutable, Alias("plenary.plan-now"), MessagePackObject]
+public sealed record PlanNow(
+    [property: Id(0), Key("version")] int Version,
+    [property: Id(1), Key("document")] string Document)
+{
+    /// <summary>The newer of two.</summary>
+    public static PlanNow? Newer(PlanNow? one, PlanNow? other) => other is null || one?.Version > other.Version ? one : other;
 }
 
 /// <summary>One entry of a room's log.</summary>
@@ -54,7 +103,8 @@ public sealed record Entry(
     [property: Id(5), Key("name")] string Name,
     [property: Id(6), Key("role")] string Role,
     [property: Id(7), Key("text")] string? Text,
-    [property: Id(8), Key("stage")] StageNow? Stage);
+    [property: Id(8), Key("stage")] StageNow? Stage,
+    [property: Id(9), Key("plan")] PlanNow? Plan = null);
 
 /// <summary>What happened in a room since the last tick.</summary>
 /// <param name="Prev">The number before it. Without entries this and <paramref name="Seq"/> are both the room's latest.</param>
@@ -79,6 +129,7 @@ public sealed record Also([property: Key("room")] Guid Room, [property: Key("ent
 /// <param name="Ticket">With it the person comes back without waiting in line; null when the one they hold does.</param>
 /// <param name="Replayed">True: the entries are exactly those after the asked number. False: they are the latest, and replace what the client held.</param>
 /// <param name="Left">How many of the entries after the asked number are left out, as they were when they were new.</param>
+/// <param name="Plan">Backstage: the plan of the stage as it is now, whatever is among the entries.</param>
 [MessagePackObject]
 public sealed record Joined(
     [property: Key("room")] Guid Room,
@@ -90,7 +141,8 @@ public sealed record Joined(
     [property: Key("stage")] StageNow Stage,
     [property: Key("you")] You You,
     [property: Key("left")] int? Left = null,
-    [property: Key("ticket")] string? Ticket = null);
+    [property: Key("ticket")] string? Ticket = null,
+    [property: Key("plan")] PlanNow? Plan = null);
 
 /// <summary>Who the room takes a client for.</summary>
 [MessagePackObject]
@@ -109,6 +161,15 @@ public sealed record Removed(
     [property: Key("room")] Guid Room,
     [property: Key("code")] string Code,
     [property: Key("message")] string Message);
+
+/// <summary>Something for one person in the room alone, at once and never again: what it is about is asked for where it is kept.</summary>
+/// <param name="About">What it concerns, such as hand.</param>
+/// <param name="Data">JSON.</param>
+[MessagePackObject]
+public sealed record Told(
+    [property: Key("room")] Guid Room,
+    [property: Key("about")] string About,
+    [property: Key("data")] string Data);
 
 // What clients send is checked by the hub, which says what was wrong: ids are texts until then.
 

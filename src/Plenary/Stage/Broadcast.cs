@@ -47,6 +47,9 @@ public sealed class Broadcast
     /// <summary>Length of the replay in seconds; null until it can be watched, 0 when there is nothing to watch.</summary>
     public double? ReplaySeconds { get; set; }
 
+    /// <summary>Path of the live playlist that the room was told last.</summary>
+    public string? Playlist { get; set; }
+
     /// <summary>Random part of the replay's path: whoever knows it may watch.</summary>
     public required string ReplayKey { get; init; }
 
@@ -63,6 +66,7 @@ public sealed class Broadcast
             builder.Property(b => b.SpeakerName).HasMaxLength(80);
             builder.Property(b => b.Title).HasMaxLength(160);
             builder.Property(b => b.State).HasConversion<string>().HasMaxLength(16);
+            builder.Property(b => b.Playlist).HasMaxLength(200);
             builder.Property(b => b.ReplayKey).HasMaxLength(32);
             builder.Property(b => b.Version).IsConcurrencyToken();
             builder.HasIndex(b => new { b.RoomId, b.StartedAt });

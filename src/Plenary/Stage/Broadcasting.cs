@@ -101,11 +101,11 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
             if (broadcast is null or { State: BroadcastState.Ended }) return false;
             var before = broadcast.State;
             move(broadcast);
+            if (playlist is not null) broadcast.Playlist = playlist;
             // Live again with another playlist is news too.
             if (broadcast.State == before && playlist is null) return true;
             var now = clock.GetUtcNow();
-            var message = StageNews.Of(broadcast, playlist);
-            var job = StageNews.Write(db, message, now);
+            var written = StageNews.Write(db, broadcast.RoomId, now);
             if (broadcast.State == BroadcastState.Ended) db.AddJob(MakeReplay.JobKind, id, now + MakeReplay.Grace);
             if (broadcast.QuietSince is { } since) db.AddJob(EndAbandoned.JobKind, id, since + Broadcast.AbandonedAfter);
             try
@@ -116,7 +116,7 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
             {
                 continue; // Somebody else moved it; look again.
             }
-            await news.TellAsync(message, job, cancellation);
+            await news.TellAsync(written, cancellation);
             return true;
         }
     }

@@ -4,6 +4,7 @@ using Plenary.Platform;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
 using Plenary.Rooms;
+using Plenary.Stage.Backstage;
 
 namespace Plenary.Stage;
 
@@ -20,33 +21,58 @@ public sealed class StageNews(IDbContextFactory<Db> dbs, LiveRooms rooms, ILogge
 
     public string Kind => JobKind;
 
-    internal sealed record Message(Guid Entry, Guid Room, Guid Broadcast, BroadcastState State, string? Playlist, string Speaker, DateTimeOffset StartedAt);
+    internal sealed record Message(Guid Entry, Guid Room);
 
-    internal static Message Of(Broadcast broadcast, string? playlist) =>
-        new(Guid.CreateVersion7(), broadcast.RoomId, broadcast.Id, broadcast.State, playlist, broadcast.SpeakerName, broadcast.LiveAt ?? broadcast.StartedAt);
+    /// <summary>A message and the job that makes sure of it.</summary>
+    internal sealed record Written(Message Message, Job Job);
 
-    internal static Job Write(Db db, Message message, DateTimeOffset now) => db.AddJob(JobKind, message, now + FirstTry);
+    internal static Written Write(Db db, Guid room, DateTimeOffset now)
+    {
+        var message = new Message(Guid.CreateVersion7(), room);
+        return new(message, db.AddJob(JobKind, message, now + FirstTry));
+    }
 
-    internal async Task TellAsync(Message message, Job job, CancellationToken cancellation)
+    internal async Task TellAsync(Written written, CancellationToken cancellation)
     {
         try
         {
-            await TellAsync(message);
+            await TellAsync(written.Message, cancellation);
             await using var db = await dbs.CreateDbContextAsync(cancellation);
-            await db.Set<Job>().Where(j => j.Id == job.Id).ExecuteDeleteAsync(cancellation);
+            await db.Set<Job>().Where(j => j.Id == written.Job.Id).ExecuteDeleteAsync(cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            log.LogWarning(error, "Room {Room} was not told of its stage; it will be", message.Room);
+            log.LogWarning(error, "Room {Room} was not told of its stage; it will be", written.Message.Room);
         }
     }
 
-    public Task Handle(string payload, CancellationToken cancellation) => TellAsync(JsonSerializer.Deserialize<Message>(payload, JsonSerializerOptions.Web)!);
+    public Task Handle(string payload, CancellationToken cancellation) => TellAsync(JsonSerializer.Deserialize<Message>(payload, JsonSerializerOptions.Web)!, cancellation);
 
-    private async Task TellAsync(Message message)
+    /// <summary>
+    /// Tells what stands in the database. Two who tell at once may overtake each other, so whoever told looks again, and tells again
+    /// what has changed meanwhile.
+    /// </summary>
+    private async Task TellAsync(Message message, CancellationToken cancellation)
     {
-        var stage = new StageNow(StageType.StateOf(message.State), message.Broadcast, message.Playlist, message.Speaker, message.StartedAt.ToUnixTimeMilliseconds());
-        try { await rooms.AppendStage(message.Room, stage, message.Entry); }
-        catch (RefusalException refused) when (refused.Refusal.Code == Refusal.NotFound.Code) { } // The room is gone; nobody is there to be told.
+        var told = await NowAsync(message.Room, cancellation);
+        for (var entry = message.Entry; ; entry = Guid.CreateVersion7())
+        {
+            try { await rooms.AppendStage(message.Room, told, entry); }
+            catch (RefusalException refused) when (refused.Refusal.Code == Refusal.NotFound.Code) { return; } // The room is gone; nobody is there to be told.
+            var now = await NowAsync(message.Room, cancellation);
+            if (JsonSerializer.Serialize(now) == JsonSerializer.Serialize(told)) return;
+            told = now;
+        }
+    }
+
+    private async Task<StageNow> NowAsync(Guid room, CancellationToken cancellation)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        var broadcast = await db.Set<Broadcast>().AsNoTracking().Where(b => b.RoomId == room).OrderByDescending(b => b.StartedAt).FirstOrDefaultAsync(cancellation);
+        var stage = broadcast is null or { State: BroadcastState.Starting } ? StageNow.Dark : new StageNow(
+            StageType.StateOf(broadcast.State), broadcast.Id, broadcast.State == BroadcastState.Live ? broadcast.Playlist : null, broadcast.SpeakerName,
+            (broadcast.LiveAt ?? broadcast.StartedAt).ToUnixTimeMilliseconds());
+        var plan = await db.Set<StagePlan>().AsNoTracking().SingleOrDefaultAsync(p => p.RoomId == room, cancellation);
+        return plan is null ? stage : plan.Read().AudienceOf(stage);
     }
 }

@@ -1,5 +1,6 @@
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
+using Plenary.Stage.Backstage;
 
 namespace Plenary.Stage;
 
@@ -12,12 +13,18 @@ public static class StageSlice
         services.AddSingleton(new MediaSettings(builder.Configuration));
         services.AddSingleton<StageNews>();
         services.AddSingleton<Broadcasting>();
+        services.AddSingleton<PlanNews>();
+        services.AddSingleton<PlanChanges>();
+        services.AddSingleton<Directing>();
+        services.AddSingleton<Consents>();
         services.AddSingleton<Replays>();
         services.AddSingleton<OnAir>();
         services.AddSingleton<UploadSocket>();
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
         services.AddGraphPart<StageGraph>();
+        services.AddGraphPart<BackstageGraph>();
         services.AddJobHandler<StageNews>();
+        services.AddJobHandler<PlanNews>();
         services.AddJobHandler<EndAbandoned>();
         services.AddJobHandler<MakeReplay>();
     }

@@ -8,9 +8,10 @@ using Plenary.Rooms;
 namespace Plenary.Stage;
 
 /// <summary>A room's stage as one viewer sees it.</summary>
+/// <param name="Room">The room's id.</param>
 /// <param name="State">What it is doing.</param>
 /// <param name="Broadcast">The latest broadcast, if any.</param>
-public sealed record StageSeen(StageState State, Broadcast? Broadcast);
+public sealed record StageSeen(Guid Room, StageState State, Broadcast? Broadcast);
 
 /// <summary>A stage in the graph.</summary>
 public sealed class StageType : ObjectGraphType<StageSeen>

@@ -77,7 +77,7 @@ public sealed class EventMaking(TemplateCatalogue templates, EventLife life, Tim
             slugs.Add(slug);
             var room = new Room { EventId = made.Id, Slug = slug, Name = plan.Name, Kind = plan.Kind, Format = plan.Format, Position = rooms.Count };
             rooms.Add(plan.Key, room.Id);
-            db.Add(room);
+            db.AddRoom(room);
         }
         return rooms;
     }

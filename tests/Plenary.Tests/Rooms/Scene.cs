@@ -31,6 +31,9 @@ public sealed class Scene
 
     public Room Stage { get; private set; } = null!;
 
+    /// <summary>Behind the stage.</summary>
+    public Room Backstage { get; private set; } = null!;
+
     public static async Task<Scene> Arrange(App app, EventStatus status = EventStatus.Published)
     {
         Assert.SkipWhen(app.Missing is not null, app.Missing ?? "");
@@ -53,7 +56,8 @@ public sealed class Scene
         };
         scene.Ticket = new() { EventId = scene.Event.Id, Name = "General", Capacity = 10_000 };
         scene.Stage = new() { EventId = scene.Event.Id, Slug = "stage", Name = "Main Stage", Kind = RoomKind.Stage };
-        await scene.Save(scene.Organization, scene.Event, scene.Ticket, scene.Stage);
+        scene.Backstage = Room.Behind(scene.Stage);
+        await scene.Save(scene.Organization, scene.Event, scene.Ticket, scene.Stage, scene.Backstage);
         return scene;
     }
 
@@ -155,5 +159,7 @@ public sealed class Scene
         public Task OnLost() => Task.CompletedTask;
 
         public Task OnReconsider(Guid person) => Task.CompletedTask;
+
+        public Task OnTell(Guid person, string about, string data) => Task.CompletedTask;
     }
 }

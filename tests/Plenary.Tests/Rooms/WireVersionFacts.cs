@@ -37,6 +37,10 @@ public sealed class WireVersionFacts
         new Tail(7, [Line], Live, People, [Line.Person!.Value]),
         People,
         Live,
+        new OnStage(Line.Person!.Value, "Amara Okafor", "Climate, mostly"),
+        new StageCard("break", "Back soon", "With the second half", null, null, 1_790_000_600_000),
+        new StageBanner("Why fourteen?", "Zoë"),
+        new PlanNow(3, "{\"version\":3}"),
         Line,
         new Frame(Room, 6, 7, [Line], new() { ["clap"] = 4 }, 12, 3, 1800, 2),
     ];

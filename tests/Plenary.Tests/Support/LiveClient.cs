@@ -54,6 +54,7 @@ public sealed class LiveClient : IAsyncDisposable
         if (others.Length > 0) Hub.HandshakeTimeout = Impatience;
         Hub.On<Frame>("Frame", Receive);
         Hub.On<Also>("Also", Receive);
+        Hub.On<Told>("Told", told => Note(() => Told.Add(told)));
         Hub.On<Removed>("Removed", removed => Note(() => Removals.Add(removed)));
     }
 
@@ -71,6 +72,12 @@ public sealed class LiveClient : IAsyncDisposable
     public int? LatencyMs { get; private set; }
 
     public StageNow Stage { get; private set; } = StageNow.Dark;
+
+    /// <summary>The newest plan it was told; backstage only.</summary>
+    public PlanNow? Plan { get; private set; }
+
+    /// <summary>What it was told alone.</summary>
+    public List<Told> Told { get; } = [];
 
     /// <summary>Frames that carried entries.</summary>
     public int FramesWithEntries { get; private set; }
@@ -271,6 +278,7 @@ public sealed class LiveClient : IAsyncDisposable
         if (joined.Seq > Seq || !joined.Replayed) told.Add((joined.Seq, joined.Left ?? 0));
         Seq = joined.Replayed ? Math.Max(Seq ?? 0, joined.Seq) : joined.Seq;
         (Present, Watching, Stage) = (joined.Present, joined.Watching, joined.Stage);
+        Plan = joined.Entries.Aggregate(PlanNow.Newer(Plan, joined.Plan), (plan, entry) => PlanNow.Newer(plan, entry.Plan));
         var kept = early.OrderBy(f => f.Prev).ToList();
         early.Clear();
         foreach (var frame in kept) Apply(frame);
@@ -311,6 +319,7 @@ public sealed class LiveClient : IAsyncDisposable
             log.Add(entry);
             Seq = entry.Seq;
             Stage = entry.Stage ?? Stage;
+            Plan = PlanNow.Newer(Plan, entry.Plan);
         }
         Seq = frame.Seq;
     }

@@ -9,7 +9,8 @@ import { useOrganizeText } from "../organize/text.ts";
 import { fieldError, formError, useAction } from "../organize/useAction.ts";
 import { FormError, TextField, useToast } from "../platform/components/index.ts";
 
-const kinds: RoomKind[] = ["LOBBY", "STAGE", "NETWORKING"];
+/** A backstage comes and goes with its stage. */
+const kinds = ["LOBBY", "STAGE", "NETWORKING"] as const satisfies RoomKind[];
 
 interface RoomDialogProps extends DeskPageProps {
   /** Undefined: a new one. */

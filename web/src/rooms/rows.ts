@@ -29,11 +29,18 @@ export function rowsOf(log: Pick<RoomLog, "entries" | "seq" | "snapshot">, outbo
   const { entries } = log;
   const lines = leftOutLines(log);
   const rows: Row[] = [];
+  let stage = "dark";
   entries.forEach((entry, index) => {
     const left = lines.get(index);
     if (left) rows.push({ key: `left-${left.first}`, left });
     // A plan is shown as the stage it describes.
     if (entry.kind === "plan") return;
+    // Of what is told of the stage only what it does now is worth a line, not who else is on it.
+    if (entry.kind === "stage") {
+      const now = [entry.stage?.state, entry.stage?.broadcast].filter(Boolean).join(" ");
+      if (now === stage) return;
+      stage = now;
+    }
     const before = left ? undefined : entries[index - 1];
     const together =
       before?.kind === "chat" &&

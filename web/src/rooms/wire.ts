@@ -16,6 +16,30 @@ export interface StageStatus {
   playlist?: string | null;
   speaker?: string | null;
   startedAt?: number | null;
+  /** Who is on stage, in order. */
+  on?: { person?: string | null; name: string; title?: string | null }[] | null;
+  /** Shown instead of the picture. */
+  card?: StageCard | null;
+  /** A line across the picture, such as the question that is being answered. */
+  banner?: { text: string; by?: string | null } | null;
+}
+
+export interface StageCard {
+  kind: "starting" | "break" | "ended" | "custom";
+  title: string;
+  text?: string | null;
+  /** Path of a sound that plays meanwhile. */
+  music?: string | null;
+  /** Path of a video that is looped meanwhile. */
+  clip?: string | null;
+  /** When it goes on, to count down to. */
+  until?: number | null;
+}
+
+/** The plan of a stage, told backstage only; of two the higher version is true. `document` is JSON: stage/plan.ts reads it. */
+export interface PlanNow {
+  version: number;
+  document: string;
 }
 
 export interface Entry {
@@ -55,6 +79,8 @@ export interface Joined {
   left?: number | null;
   /** Shown at the next join: who has been in does not stand in line again. Absent when the one we have still counts. */
   ticket?: string | null;
+  /** Backstage: the plan as it is now. */
+  plan?: PlanNow | null;
 }
 
 export interface Frame {
@@ -96,6 +122,14 @@ export interface Removed {
   room: string;
   code: string;
   message: string;
+}
+
+/** Something for this person alone, told once: what it is about is asked for where it is kept. */
+export interface Told {
+  room: string;
+  about: string;
+  /** JSON. */
+  data: string;
 }
 
 /** A "no" of the server, with a code for the program and a sentence for the person. */

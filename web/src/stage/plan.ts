@@ -29,6 +29,8 @@ export interface StageCard {
   music?: string | undefined;
   /** Address of a video that plays over and over behind the words. */
   clip?: string | undefined;
+  /** When it goes on, to count down to. */
+  until?: number | undefined;
 }
 
 export interface StageSlides {
@@ -89,8 +91,8 @@ export const EMPTY_PLAN: Plan = {
 type Told = { [Key in keyof Plan]?: Plan[Key] | null };
 
 /**
- * The plan as the server tells it: an object, or its JSON. What an older server does not say is as in an empty plan,
- * null is absent, and what a newer one adds is left alone.
+ * The plan as the server tells it: an object, its JSON, or a version with its JSON as `document`. What an older server does
+ * not say is as in an empty plan, null is absent, and what a newer one adds is left alone.
  */
 export function planOf(told: unknown): Plan | undefined {
   let value = told;
@@ -102,6 +104,7 @@ export function planOf(told: unknown): Plan | undefined {
     }
   }
   if (typeof value !== "object" || value === null) return undefined;
+  if ("document" in value && typeof value.document === "string") return planOf(value.document);
   const { version, layout, on, brand, hands, ...rest } = value as Told;
   const optional = Object.fromEntries(Object.entries(rest).filter(([, member]) => member !== null));
   return {

@@ -12,7 +12,7 @@ import type { LandingEvent, LandingSession } from "../event.ts";
 import { daysOf } from "../programme.ts";
 import { useText } from "../text.ts";
 
-const kindIcons: Record<RoomKind, IconName> = { LOBBY: "home", STAGE: "live", NETWORKING: "party" };
+const kindIcons: Record<RoomKind, IconName> = { LOBBY: "home", STAGE: "live", NETWORKING: "party", BACKSTAGE: "live" };
 
 interface ProgrammeProps {
   event: LandingEvent;
