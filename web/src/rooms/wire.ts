@@ -36,7 +36,7 @@ export interface StageCard {
   until?: number | null;
 }
 
-/** The plan of a stage, told backstage only; of two the higher version is true. `document` is JSON: stage/plan.ts reads it. */
+/** The plan of a stage, told backstage only; of two the higher version is true. `document` is JSON: `planOf` reads it. */
 export interface PlanNow {
   version: number;
   document: string;
@@ -79,8 +79,6 @@ export interface Joined {
   left?: number | null;
   /** Shown at the next join: who has been in does not stand in line again. Absent when the one we have still counts. */
   ticket?: string | null;
-  /** Backstage: the plan as it is now. */
-  plan?: PlanNow | null;
 }
 
 export interface Frame {
