@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Plenary.Agenda;
+using Plenary.Calls;
 using Plenary.Demo;
 using Plenary.Events;
 using Plenary.Identity;
@@ -48,6 +49,7 @@ try
     builder.AddEvents();
     builder.AddRegistration();
     builder.AddRooms();
+    builder.AddCalls();
     builder.AddAgenda();
     builder.AddStage();
     builder.AddTemplates();
@@ -64,7 +66,7 @@ try
     app.MapMailbox();
     app.MapEvents();
     app.MapTelemetry();
-    app.MapRooms();
+    app.MapCalls();
     app.MapStage();
     app.MapTemplates();
     app.MapPages();

@@ -8,9 +8,9 @@ namespace Plenary.Rooms;
 
 /// <summary>
 /// The door to everything live (docs/develop/protocol.md). What a connection may do in a room is decided when it joins and travels with
-/// it; when a right changes, <see cref="AccessChanged"/> moves the connection.
+/// it; when a right changes, <see cref="AccessChanged"/> moves the connection. The slices above add what they have to say live by deriving from it.
 /// </summary>
-public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, TimeProvider clock, LiveMeters meters) : Hub
+public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, TimeProvider clock, LiveMeters meters) : Hub
 {
     private static readonly HashSet<string> Reactions = ["clap", "heart", "laugh", "idea"];
 
@@ -97,6 +97,9 @@ public sealed class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits,
         return Task.CompletedTask;
     }
 
-    private static Guid Id(string? text, string field) =>
+    /// <summary>The connection as a member of the room. Refused: not-joined.</summary>
+    private protected RoomMember MemberOf(Guid room) => Mine.In(room).Member;
+
+    private protected static Guid Id(string? text, string field) =>
         Guid.TryParse(text, out var id) && id != Guid.Empty ? id : throw Refusal.Invalid(field, $"“{field}” must be a UUID.").AsException();
 }

@@ -13,7 +13,7 @@ namespace Plenary.Rooms;
 /// </summary>
 public sealed class RoomRelay(
     IGrainFactory grains,
-    Lanes<LiveHub> lanes,
+    Lanes lanes,
     Fanout fanout,
     ILocalSiloDetails silo,
     IClusterMembershipService membership,

@@ -14,7 +14,6 @@ public static class RoomsSlice
     public static void AddRooms(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddLanes<LiveHub>();
         services.AddSingleton<RoomLimits>();
         services.AddSingleton(new RoomPace(builder.Configuration));
         services.AddSingleton<DoorCheck>();
@@ -27,8 +26,9 @@ public static class RoomsSlice
         services.AddGraphPart<RoomsGraph>();
     }
 
-    public static void MapRooms(this IEndpointRouteBuilder app) =>
-        app.MapLanes<LiveHub>("/live", options =>
+    /// <summary>Maps the hub, as the topmost slice that adds to it has it.</summary>
+    public static void MapLive<THub>(this IEndpointRouteBuilder app) where THub : LiveHub =>
+        app.MapLanes<THub>("/live", options =>
         {
             options.CloseOnAuthenticationExpiration = true;
             options.ApplicationMaxBufferSize = 2 * LiveServices.LargestMessage;

@@ -14,10 +14,11 @@ internal static class MayUse
         ["Events"] = ["Identity", "Organizations"],
         ["Registration"] = ["Identity", "Organizations", "Events"],
         ["Rooms"] = ["Events", "Registration"],
+        ["Calls"] = ["Events", "Rooms"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
-        ["Stage"] = ["Events", "Registration", "Rooms", "Agenda"],
+        ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
-        ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda", "Stage"],
-        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Rooms", "Agenda", "Stage", "Templates"],
+        ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
+        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage", "Templates"],
     };
 }

@@ -5,6 +5,7 @@ using MessagePack;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
+using Plenary.Calls;
 using Plenary.Rooms;
 
 namespace Plenary.Tests.Rooms;
@@ -28,6 +29,10 @@ public sealed class WireVersionFacts
 
     private static readonly Audience People = new(12, 3, 1800);
 
+    private static readonly CallPeer Caller = new(new("01a207b7-e79a-7d64-ab49-4db879bb0004"), Line.Person!.Value, "Zoë", "speaker", "S127.0.0.1:11111:1", true, true, false, [new("c", "camera", true)], 12);
+
+    private static readonly CallList InCall = new(1_790_000_000_456, [Caller], false, [Room]);
+
     // What is written down. Only add: a sample that changes is a cluster that cannot be upgraded while it runs.
     private static readonly object[] Messages =
     [
@@ -43,6 +48,11 @@ public sealed class WireVersionFacts
         new PlanNow(3, "{\"version\":3}"),
         Line,
         new Frame(Room, 6, 7, [Line], new() { ["clap"] = 4 }, 12, 3, 1800, 2),
+        Caller,
+        Caller.Tracks[0],
+        InCall,
+        new CallTail(InCall, [Room], [Line.Person!.Value], "ws://janus-1:8188"),
+        new EnteredCall(EnterOutcome.In, true, "ws://janus-1:8188", InCall),
     ];
 
     private readonly ServiceProvider services = new ServiceCollection().AddSerializer(serializer => serializer.AddAssembly(typeof(Frame).Assembly).AddAssembly(typeof(WireVersionFacts).Assembly)).BuildServiceProvider();

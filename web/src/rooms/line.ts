@@ -12,6 +12,8 @@ export interface Line {
   /** What came before this line was the room's, kept until it is; undefined once it was left. */
   waiting: (() => void)[] | undefined;
   joining: boolean;
+  /** What it passes on to slices above. */
+  readonly passedOn: Set<string>;
   /** Ends when the move away from this line succeeded or was given up. */
   leaving: Promise<void> | undefined;
 }
@@ -22,7 +24,7 @@ export function lineOf(hub: Hub): Line {
   const closed = new Promise<void>((resolve) => {
     gone = resolve;
   });
-  const line: Line = { hub, closed, lost: false, waiting: [], joining: false, leaving: undefined };
+  const line: Line = { hub, closed, lost: false, waiting: [], joining: false, passedOn: new Set(), leaving: undefined };
   hub.onclose(() => {
     line.lost = true;
     gone();

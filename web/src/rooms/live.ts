@@ -44,6 +44,19 @@ export interface RoomView {
   place: Place | undefined;
 }
 
+/** What slices above the rooms say and hear over a room's connection, whichever it is at the moment. */
+export interface RoomLine {
+  readonly room: string;
+  /** Asks the server; fails while there is no connection, or with the server's refusal (`refusalOf`). */
+  invoke<T>(method: string, argument: unknown): Promise<T>;
+  /** Hears messages of this name about this room, from any connection; answers how to stop listening. */
+  hear<T>(method: string, listener: (message: T) => void): () => void;
+  /** Called each time that the room was joined by another connection than before, and once if it is joined now. */
+  onJoined(listener: () => void): () => void;
+  /** Called when the room is left for good: closed here, or refused by the server. */
+  onOver(listener: () => void): () => void;
+}
+
 interface LiveRoomOptions {
   /** The event whose line stands before the room; a ticket of it counts in all its rooms. */
   event?: string;
@@ -59,7 +72,7 @@ export type ReactionListener = (counts: Partial<Record<Reaction, number>>) => vo
  * One person in one room: owns the connection to the live hub, keeps the log whole across lost connections and sends
  * what was written until the server has it. Start with `open`, end with `close`; it never throws, it shows.
  */
-export class LiveRoom {
+export class LiveRoom implements RoomLine {
   private view: RoomView = {
     state: "connecting",
     log: EMPTY_LOG,
@@ -72,6 +85,11 @@ export class LiveRoom {
   private readonly reactionListeners = new Set<ReactionListener>();
   private readonly ending = new AbortController();
   private line: Line | undefined;
+  private readonly hearers = new Map<string, Set<(message: unknown) => void>>();
+  private readonly joinedListeners = new Set<() => void>();
+  private readonly overListeners = new Set<() => void>();
+  /** The connection by which the room was joined last. */
+  private joinedBy: Line | undefined;
   /** Where we are moving to, until we are there. */
   private next: Line | undefined;
   private opened = false;
@@ -107,6 +125,30 @@ export class LiveRoom {
     return () => this.reactionListeners.delete(listener);
   };
 
+  invoke<T>(method: string, argument: unknown): Promise<T> {
+    const line = this.view.state === "live" ? this.line : undefined;
+    if (!line || line.lost) return Promise.reject(new Error("There is no connection now."));
+    return line.hub.invoke<T>(method, argument);
+  }
+
+  hear<T>(method: string, listener: (message: T) => void): () => void {
+    const listeners = this.hearers.get(method) ?? new Set();
+    this.hearers.set(method, listeners.add(listener as (message: unknown) => void));
+    for (const line of [this.line, this.next]) if (line) this.passOn(line, method);
+    return () => listeners.delete(listener as (message: unknown) => void);
+  }
+
+  onJoined(listener: () => void): () => void {
+    this.joinedListeners.add(listener);
+    if (this.joinedBy && this.joinedBy === this.line) listener();
+    return () => this.joinedListeners.delete(listener);
+  }
+
+  onOver(listener: () => void): () => void {
+    this.overListeners.add(listener);
+    return () => this.overListeners.delete(listener);
+  }
+
   /** Connects and stays connected until `close`. */
   open(): void {
     if (this.opened) return;
@@ -127,6 +169,7 @@ export class LiveRoom {
     // Who waits and goes elsewhere gives the place up; a reload of the page does not come by here, and keeps it.
     if (this.view.place) tickets.forget(this.event);
     this.show({ state: "closed" });
+    for (const listener of this.overListeners) listener();
     if (line) {
       void line.hub
         .send("Leave", this.room)
@@ -206,7 +249,18 @@ export class LiveRoom {
       });
     });
     on("Removed", (removed: Removed) => this.removed(removed));
+    for (const method of this.hearers.keys()) this.passOn(line, method);
     return line;
+  }
+
+  /** What slices above listen to; at once from both connections while we move, since it carries its own order. */
+  private passOn(line: Line, method: string): void {
+    if (line.passedOn.has(method)) return;
+    line.passedOn.add(method);
+    line.hub.on(method, (message: { room?: string } | undefined) => {
+      if (message?.room !== this.room) return;
+      for (const listener of this.hearers.get(method) ?? []) listener(message);
+    });
   }
 
   /** Resolves when the connection is lost: this one, or the one we have moved to meanwhile. */
@@ -267,6 +321,10 @@ export class LiveRoom {
         const log = applyJoined(this.view.log, joined);
         this.show({ state: "live", log, you: joined.you, place: undefined });
         this.adopt(line);
+        if (this.joinedBy !== line) {
+          this.joinedBy = line;
+          for (const listener of this.joinedListeners) listener();
+        }
         again = this.view.log.gap;
       } while (again);
       void this.sendPosts();
@@ -275,6 +333,7 @@ export class LiveRoom {
       if (refusal && !NOT_NOW.has(refusal.code) && this.line === line) {
         tickets.forget(this.event);
         this.show({ state: "refused", refusal, place: undefined });
+        for (const listener of this.overListeners) listener();
       }
       throw error;
     } finally {
@@ -320,6 +379,7 @@ export class LiveRoom {
   private removed({ room, code, message }: Removed): void {
     if (room !== this.room) return;
     this.show({ state: "refused", refusal: { code, message } });
+    for (const listener of this.overListeners) listener();
     hangUp(this.next);
     hangUp(this.line);
   }

@@ -5,21 +5,16 @@ using Plenary.Platform.Live.Transport;
 
 namespace Plenary.Platform.Live;
 
-/// <summary>The ways out to every connection of a hub in this process.</summary>
-public sealed class Lanes<THub> : DefaultHubLifetimeManager<THub> where THub : Hub
+/// <summary>The ways out to every live connection of this process.</summary>
+public sealed class Lanes
 {
     private readonly ConcurrentDictionary<string, Lane> lanes = new();
-    private readonly Fanout fanout;
 
-    public Lanes(Fanout fanout, SessionEnds ends, ILogger<DefaultHubLifetimeManager<THub>> logger) : base(logger)
+    public Lanes(SessionEnds ends) => ends.Ended += session =>
     {
-        this.fanout = fanout;
-        ends.Ended += session =>
-        {
-            foreach (var lane in All)
-                if (lane.Session == session) lane.Close();
-        };
-    }
+        foreach (var lane in All)
+            if (lane.Session == session) lane.Close();
+    };
 
     /// <summary>Everyone's; may be read while connections come and go.</summary>
     public IEnumerable<Lane> All => lanes.Select(one => one.Value);
@@ -29,18 +24,27 @@ public sealed class Lanes<THub> : DefaultHubLifetimeManager<THub> where THub : H
     /// <summary>The lane of a connection, or null when it is gone.</summary>
     public Lane? Find(string connectionId) => lanes.GetValueOrDefault(connectionId);
 
+    internal void Add(Lane lane) => lanes[lane.ConnectionId] = lane;
+
+    /// <summary>The lane that this connection had.</summary>
+    internal Lane? Remove(string connectionId) => lanes.TryRemove(connectionId, out var lane) ? lane : null;
+}
+
+/// <summary>Gives every connection of a hub its lane while it lasts.</summary>
+internal sealed class LaneManager<THub>(Lanes lanes, Fanout fanout, ILogger<DefaultHubLifetimeManager<THub>> logger) : DefaultHubLifetimeManager<THub>(logger) where THub : Hub
+{
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         Lane lane = connection.Features.Get<SocketLane>() ?? (Lane)new StockLane();
         lane.Attach(connection);
         fanout.Assign(lane);
-        lanes[connection.ConnectionId] = lane;
+        lanes.Add(lane);
         return base.OnConnectedAsync(connection);
     }
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (lanes.TryRemove(connection.ConnectionId, out var lane)) fanout.Release(lane);
+        if (lanes.Remove(connection.ConnectionId) is { } lane) fanout.Release(lane);
         return base.OnDisconnectedAsync(connection);
     }
 }

@@ -13,8 +13,8 @@ namespace Plenary.Platform.Live;
 /// <summary>SignalR as Plenary speaks it: MessagePack for our client, JSON for anyone, refusals as hub errors.</summary>
 public static class LiveServices
 {
-    /// <summary>Bytes of one message from a client. The longest text is 2,000 characters.</summary>
-    public const int LargestMessage = 32 * 1024;
+    /// <summary>Bytes of one message from a client. What needs most is the description of a media session, 64 KB of it.</summary>
+    public const int LargestMessage = 80 * 1024;
 
     public static void AddLive(this WebApplicationBuilder builder)
     {
@@ -37,16 +37,16 @@ public static class LiveServices
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
     }
 
-    /// <summary>Gives a hub lanes: call once per hub, beside <c>AddSignalR</c>.</summary>
+    /// <summary>Gives the process's hub lanes: call once, beside <c>AddSignalR</c>.</summary>
     public static void AddLanes<THub>(this IServiceCollection services) where THub : Hub
     {
         services.TryAddSingleton<Fanout>();
         // Thousands come at the same moment; the kernel may have its own, lower limit.
         services.Configure<SocketTransportOptions>(options => options.Backlog = 4_096);
         services.Configure<KestrelServerOptions>(options => options.ConfigureEndpointDefaults(listen => listen.Use(Handover.Middleware)));
-        services.AddSingleton<Lanes<THub>>();
-        services.AddSingleton<HubLifetimeManager<THub>>(provider => provider.GetRequiredService<Lanes<THub>>());
-        services.AddSingleton<Func<IEnumerable<Lane>>>(provider => () => provider.GetRequiredService<Lanes<THub>>().All);
+        services.AddSingleton<Lanes>();
+        services.AddSingleton<HubLifetimeManager<THub>, LaneManager<THub>>();
+        services.AddSingleton<Func<IEnumerable<Lane>>>(provider => () => provider.GetRequiredService<Lanes>().All);
         services.AddSingleton<SocketTransport<THub>>();
     }
 

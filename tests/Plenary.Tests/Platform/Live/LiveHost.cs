@@ -21,7 +21,7 @@ public sealed class LiveHost : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    internal Lanes<CrowdHub> Lanes => app.Services.GetRequiredService<Lanes<CrowdHub>>();
+    internal Lanes Lanes => app.Services.GetRequiredService<Lanes>();
 
     internal Crowds Crowds => app.Services.GetRequiredService<Crowds>();
 
@@ -69,7 +69,7 @@ public sealed class Crowds(Fanout fanout)
 }
 
 /// <summary>Connections enter one crowd.</summary>
-public sealed class CrowdHub(Crowds crowds, Lanes<CrowdHub> lanes) : Hub
+public sealed class CrowdHub(Crowds crowds, Lanes lanes) : Hub
 {
     public void Enter(string crowd)
     {

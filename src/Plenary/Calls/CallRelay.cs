@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Orleans.Runtime;
+using Plenary.Rooms;
+
+namespace Plenary.Calls;
+
+/// <summary>This process's gateway to the calls of all rooms. Calls are let go when the last of their peers here has left.</summary>
+public sealed class CallRelay : BackgroundService
+{
+    /// <summary>How often a relay makes sure that its calls still know it.</summary>
+    internal static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<Guid, RelayedCall> calls = new();
+    private readonly Lock opening = new();
+    private readonly CallTools tools;
+    private readonly IClusterMembershipService membership;
+
+    internal CallRelay(CallTools tools, IClusterMembershipService membership) => (this.tools, this.membership) = (tools, membership);
+
+    internal async Task<Entered> Enter(RoomMember member, Guid peer, bool publish, Guid? previous, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var call = Of(member.Pass.Room.Id);
+            if (call.Take(member, peer) is { } taken) return await call.Enter(taken, member, publish, previous, cancellation);
+        }
+    }
+
+    internal Task Signal(RoomMember member, Guid? to, string kind, string data, bool sends, CancellationToken cancellation) =>
+        In(member).Signal(member, to, kind, data, sends, cancellation);
+
+    internal Task Tracks(RoomMember member, CallTrack[] tracks) => In(member).Tracks(member, tracks);
+
+    internal Task Leave(RoomMember member) => calls.TryGetValue(member.Pass.Room.Id, out var call) ? call.Leave(member) : Task.CompletedTask;
+
+    /// <summary>Calls need not speak to a process that ends; their people come back elsewhere.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(calls.Values.Select(LetGo));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var changes = OnChanges(stoppingToken);
+        using var beat = new PeriodicTimer(Beat / 3, tools.Clock);
+        try
+        {
+            for (var turn = 1; await beat.WaitForNextTickAsync(stoppingToken); turn++)
+            {
+                foreach (var call in calls.Values)
+                    if (call.CloseIfEmpty()) await LetGo(call);
+                if (turn % 3 == 0) SubscribeAll();
+            }
+        }
+        catch (OperationCanceledException) { }
+        await changes;
+    }
+
+    /// <summary>A call that was on a lost silo has forgotten everybody: say again who is here as soon as the cluster has changed.</summary>
+    private async Task OnChanges(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var _ in membership.MembershipUpdates.WithCancellation(stopping)) SubscribeAll();
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    private void SubscribeAll()
+    {
+        foreach (var call in calls.Values) _ = call.Subscribe();
+    }
+
+    private RelayedCall Of(Guid room)
+    {
+        if (calls.TryGetValue(room, out var known)) return known;
+        // Not twice: each one opened is an ear in the cluster.
+        lock (opening) return calls.GetOrAdd(room, id => new(id, tools));
+    }
+
+    private RelayedCall In(RoomMember member) => calls.TryGetValue(member.Pass.Room.Id, out var call) ? call : throw CallRefusals.NotInCall.AsException();
+
+    private async Task LetGo(RelayedCall call)
+    {
+        calls.TryRemove(KeyValuePair.Create(call.Room, call));
+        try
+        {
+            await call.Unsubscribe();
+        }
+#pragma warning disable CA1031 // The call notices by itself, when the beats stay away.
+        catch (Exception error)
+        {
+            tools.Logger.LogInformation(error, "Call {Room} did not hear that nobody is here", call.Room);
+        }
+#pragma warning restore CA1031
+    }
+}
+
+/// <summary>What the calls of a process share.</summary>
+internal sealed class CallTools(IGrainFactory grains, ICallEngine engine, CallRights rights, IceServers ice, ILocalSiloDetails silo, TimeProvider clock, ILogger<CallRelay> logger)
+{
+    private long stay = clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public IGrainFactory Grains => grains;
+
+    public ICallEngine Engine => engine;
+
+    public CallRights Rights => rights;
+
+    public IceServers Ice => ice;
+
+    public TimeProvider Clock => clock;
+
+    public ILogger Logger => logger;
+
+    /// <summary>Names this process.</summary>
+    public string Relay { get; } = silo.SiloAddress.ToString();
+
+    public long NextStay() => Interlocked.Increment(ref stay);
+}

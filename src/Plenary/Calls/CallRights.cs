@@ -1,0 +1,32 @@
+using Plenary.Rooms;
+
+namespace Plenary.Calls;
+
+/// <summary>What somebody may do in the call of a room they are in.</summary>
+/// <param name="MayPublish">Be seen and heard.</param>
+/// <param name="Silenced">May be seen, but nobody may hear them.</param>
+public readonly record struct CallRight(bool MayPublish, bool Silenced = false);
+
+/// <summary>
+/// A slice above says what members of a room may do in its call, from what it keeps; null when it has nothing to say about this room. Register it as a
+/// singleton. When its answer for somebody changes, call <see cref="LiveCalls.Reconsider"/>.
+/// </summary>
+public delegate ValueTask<CallRight?> CallRule(RoomPass pass, CancellationToken cancellation);
+
+/// <summary>Asks the rules; without one that knows better, the kind of the room decides.</summary>
+internal sealed class CallRights(IEnumerable<CallRule> rules)
+{
+    private readonly CallRule[] rules = [.. rules];
+
+    public async ValueTask<CallRight> Of(RoomPass pass, CancellationToken cancellation)
+    {
+        foreach (var rule in rules)
+            if (await rule(pass, cancellation) is { } right) return right;
+        return new(pass.Room.Kind switch
+        {
+            RoomKind.Lobby => false,
+            RoomKind.Stage => pass.MayBroadcast,
+            _ => true,
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using Orleans.Runtime;
+using Plenary.Platform.Live;
+using Plenary.Rooms;
+
+namespace Plenary.Calls;
+
+/// <summary>
+/// Calls: the people of a room who see and hear each other. Slices above say by a <see cref="CallRule"/> who may be seen and heard, and speak to
+/// <see cref="LiveCalls"/>.
+/// </summary>
+public static class CallsSlice
+{
+    public static void AddCalls(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddLanes<CallHub>();
+        services.AddSingleton(provider => new IceServers(builder.Configuration, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CallLimits>();
+        services.AddSingleton<CallRights>();
+        services.AddSingleton<LiveCalls>();
+        services.AddSingleton<ICallEngine, MeshEngine>();
+        services.AddSingleton<CallTools>();
+        services.AddSingleton(provider => new CallRelay(provider.GetRequiredService<CallTools>(), provider.GetRequiredService<IClusterMembershipService>()));
+        services.AddHostedService(provider => provider.GetRequiredService<CallRelay>());
+    }
+
+    public static void MapCalls(this IEndpointRouteBuilder app) => app.MapLive<CallHub>();
+}

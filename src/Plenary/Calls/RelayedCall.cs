@@ -1,0 +1,399 @@
+using Plenary.Platform;
+using Plenary.Platform.Live;
+using Plenary.Rooms;
+
+namespace Plenary.Calls;
+
+/// <summary>
+/// One call in this process: the peers that are connected here, the newest list, and the ear in the call's grain. What is done for one peer is done one after
+/// another (<see cref="LocalPeer.Turn"/>); the lock is only for what is kept here.
+/// </summary>
+internal sealed class RelayedCall : ICallObserver
+{
+    /// <summary>A seat that was left for another place is kept this long for a client that does not say when it is over.</summary>
+    private static readonly TimeSpan MoveAtMost = TimeSpan.FromSeconds(20);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, LocalPeer> locals = [];
+    private readonly ICallGrain grain;
+    private readonly ICallObserver reference;
+    private readonly CallTools tools;
+    private CallList latest = new(0, []);
+    private Task? subscribing;
+
+    public RelayedCall(Guid room, CallTools tools)
+    {
+        (Room, this.tools) = (room, tools);
+        grain = tools.Grains.GetGrain<ICallGrain>(room);
+        reference = tools.Grains.CreateObjectReference<ICallObserver>(this);
+    }
+
+    public Guid Room { get; }
+
+    /// <summary>Nobody was here at the last beat: the relay has let go of it.</summary>
+    public bool Closed { get; private set; }
+
+    private ICallEngine Engine => tools.Engine;
+
+    /// <summary>The peer of this id, new unless it is here. Null when this object is closed and another must be asked. Refused: peer-over when it is somebody else's.</summary>
+    public LocalPeer? Take(RoomMember member, Guid id)
+    {
+        lock (gate)
+        {
+            if (Closed) return null;
+            if (!locals.TryGetValue(id, out var peer))
+                locals.Add(id, peer = new(id, member, new(id, member.Pass.Person, member.Pass.Name, member.Pass.Role, tools.Relay, false, false, false, [])));
+            return peer.State.Person == member.Pass.Person ? peer : throw CallRefusals.PeerOver.AsException();
+        }
+    }
+
+    public async Task<Entered> Enter(LocalPeer peer, RoomMember member, bool publish, Guid? previous, CancellationToken cancellation)
+    {
+        foreach (var other in Others(member, peer)) await Leave(other);
+        await peer.Turn.WaitAsync(cancellation);
+        try
+        {
+            if (peer.Gone) throw new OperationCanceledException("The peer left while it entered.");
+            Attach(peer, member);
+            var right = await tools.Rights.Of(member.Pass, cancellation);
+            var state = peer.State with
+            {
+                Name = member.Pass.Name,
+                Role = member.Pass.Role,
+                MayPublish = right.MayPublish,
+                Silenced = right.Silenced,
+                Wishes = publish,
+                Tracks = publish && right.MayPublish ? peer.State.Tracks : [],
+                Stay = tools.NextStay(),
+            };
+            lock (gate) peer.State = peer.State with { Stay = state.Stay }; // what is said of an earlier stay does not concern it any more
+            var answer = await grain.Enter(reference, state, previous);
+            if (Refusal(answer.Outcome) is { } no) throw no.AsException();
+            lock (gate) (peer.State, peer.Entered) = (state, true);
+            Hear(answer.List!);
+            await Sit(peer, answer.Place, cancellation);
+            IReadOnlyList<PeerInCall> list;
+            long version;
+            lock (gate) (version, list) = (latest.Version, [.. latest.Peers.Select(p => p.Shown)]);
+            return new(Room, Engine.Kind, peer.Id, state.MayPublish, state.Publishes, answer.Resumed, tools.Ice.For(state.Person), version, list, Engine.MostPublishers, peer.Seat!.Access, tools.Ice.RelayOnly);
+        }
+        catch
+        {
+            if (!peer.Entered) await Forget(peer);
+            else if (peer.Seat is null) await Away(peer); // it may come back as the same; until then it has no seat
+            throw;
+        }
+        finally
+        {
+            peer.Turn.Release();
+            if (member.Gone) MemberChanged(member); // before anybody listened
+        }
+    }
+
+    /// <summary>The client says something. Refused: not-in-call, may-not-publish, peer-gone, peer-away, not-between-peers, and whatever the engine refuses.</summary>
+    public async Task Signal(RoomMember member, Guid? to, string kind, string data, bool sends, CancellationToken cancellation)
+    {
+        var peer = PeerOf(member);
+        if (sends && !peer.State.Publishes) throw CallRefusals.MayNotPublish.AsException();
+        if (to is { } other)
+        {
+            if (!Engine.IsMesh) throw CallRefusals.NotBetweenPeers.AsException();
+            switch (await grain.Signal(peer.Id, other, kind, data))
+            {
+                case Signalled.Away: throw CallRefusals.PeerAway.AsException();
+                case Signalled.Gone: throw CallRefusals.PeerGone.AsException();
+            }
+            return;
+        }
+        await InTurn(peer, async () =>
+        {
+            if (kind == "moved") await Rest(peer);
+            else if (sends && !peer.State.Publishes) throw CallRefusals.MayNotPublish.AsException();
+            else await (peer.Seat ?? throw CallRefusals.NotInCall.AsException()).Signal(kind, data, cancellation);
+        });
+    }
+
+    /// <summary>The client says what it sends. Refused: not-in-call, may-not-publish.</summary>
+    public Task Tracks(RoomMember member, CallTrack[] tracks)
+    {
+        var peer = PeerOf(member);
+        return InTurn(peer, async () =>
+        {
+            if (!peer.State.Publishes && tracks.Length > 0) throw CallRefusals.MayNotPublish.AsException();
+            await Become(peer, peer.State with { Tracks = tracks });
+        });
+    }
+
+    /// <summary>Harmless when the connection is not in the call.</summary>
+    public Task Leave(RoomMember member) => Find(member) is { } peer ? Leave(peer) : Task.CompletedTask;
+
+    public Task OnList(CallList list)
+    {
+        Hear(list);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> OnSignal(Guid to, Guid from, string kind, string data)
+    {
+        lock (gate)
+        {
+            if (!locals.TryGetValue(to, out var peer) || peer.Away || peer.Member.Lane.Closed) return Task.FromResult(false);
+            peer.Tell("CallSignal", new CallSignal(Room, from, kind, data));
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task OnGone(Guid peer, long stay, string? code, string? message)
+    {
+        LocalPeer? gone;
+        lock (gate)
+        {
+            if (!locals.TryGetValue(peer, out gone) || gone.State.Stay > stay) return Task.CompletedTask;
+            gone.Gone = true;
+            if (code is not null) gone.Tell("CallEnded", new CallEnded(Room, code, message ?? ""));
+        }
+        return InTurn(gone, () => Forget(gone));
+    }
+
+    public Task OnReconsider(Guid person)
+    {
+        LocalPeer[] those;
+        lock (gate) those = [.. locals.Values.Where(p => p.State.Person == person)];
+        return Task.WhenAll(those.Select(peer => InTurn(peer, () => Reconsider(peer))));
+    }
+
+    public Task OnMove(string? place)
+    {
+        LocalPeer[] those;
+        lock (gate) those = [.. locals.Values.Where(p => p.Seat is not null && p.Place != place)];
+        foreach (var peer in those) EnterAgain(peer);
+        return Task.CompletedTask;
+    }
+
+    public Task OnLost() => Subscribe();
+
+    public void EnterAgain(LocalPeer peer)
+    {
+        peer.Stale = true;
+        peer.Tell("CallMove", new CallMove(Room));
+    }
+
+    public Task Elsewhere(string? from) => grain.Move(from);
+
+    /// <summary>Tells the call who is here, and asks what is missing, until it answers. Calls meanwhile share the answer.</summary>
+    public Task Subscribe()
+    {
+        lock (gate) return subscribing ??= Ask();
+    }
+
+    public Task Unsubscribe() => grain.Unsubscribe(reference, tools.Relay);
+
+    /// <summary>Every beat: true when nobody has been here and it is closed now.</summary>
+    public bool CloseIfEmpty()
+    {
+        LocalPeer[] late;
+        lock (gate)
+        {
+            late = [.. locals.Values.Where(p => p.Away && tools.Clock.GetElapsedTime(p.AwaySince) > 3 * CallGrain.Grace)];
+            foreach (var peer in late) peer.Gone = true;
+            Closed = locals.Count == 0;
+        }
+        foreach (var peer in late) _ = InTurn(peer, () => Forget(peer));
+        return Closed;
+    }
+
+    /// <summary>What the room's door says of a member is another now, or it is gone.</summary>
+    private void MemberChanged(RoomMember member) => _ = Task.Run(async () =>
+    {
+        if (Find(member) is not { } peer) return;
+        try
+        {
+            await InTurn(peer, async () =>
+            {
+                if (peer.Member != member) return; // it has come back by another
+                if (!member.Gone) await Reconsider(peer);
+                else if (member.Lane.Closed) await Away(peer);
+                else await End(peer);
+            });
+        }
+#pragma warning disable CA1031 // The call finds out by itself when it hears from this relay next.
+        catch (Exception error)
+        {
+            tools.Logger.LogInformation(error, "Call {Room} did not hear of a change", Room);
+        }
+#pragma warning restore CA1031
+    });
+
+    private Refusal? Refusal(EnterOutcome outcome) => outcome switch
+    {
+        EnterOutcome.Full => CallRefusals.Full(Engine.MostPeers),
+        EnterOutcome.StageFull => CallRefusals.StageFull(Engine.MostPublishers),
+        EnterOutcome.Over => CallRefusals.PeerOver,
+        _ => null,
+    };
+
+    private void Attach(LocalPeer peer, RoomMember member)
+    {
+        lock (gate)
+        {
+            peer.Member.Changed -= MemberChanged;
+            member.Changed += MemberChanged;
+            (peer.Member, peer.Away) = (member, false);
+        }
+    }
+
+    /// <summary>Gives the peer a seat unless it has one that is still good. The former one is kept until the client has moved.</summary>
+    private async Task Sit(LocalPeer peer, string? place, CancellationToken cancellation)
+    {
+        if (peer.Seat is not null && !peer.Stale && peer.Place == place)
+        {
+            await peer.Seat.Changed(cancellation);
+            return;
+        }
+        await Rest(peer);
+        (peer.Former, peer.Seat, peer.Stale) = (peer.Seat, null, false);
+        peer.Seat = await Engine.Enter(new(peer, this, place), cancellation);
+        peer.Place = place;
+        if (peer.Former is { } former) _ = RestLater(peer, former);
+    }
+
+    /// <summary>Ends the seat from before a move.</summary>
+    private static async Task Rest(LocalPeer peer)
+    {
+        if (peer.Former is not { } former) return;
+        peer.Former = null;
+        await former.DisposeAsync();
+    }
+
+    private async Task RestLater(LocalPeer peer, ICallSeat former)
+    {
+        await Task.Delay(MoveAtMost, tools.Clock);
+        await InTurn(peer, () => peer.Former == former ? Rest(peer) : Task.CompletedTask);
+    }
+
+    /// <summary>Asks the rules again, and enforces what they say. A right that was taken must not stay because something failed: it is tried until it works.</summary>
+    private async Task Reconsider(LocalPeer peer)
+    {
+        for (var wait = 50; !peer.Gone; wait = Math.Min(2 * wait, 1_000))
+        {
+            try
+            {
+                var right = await tools.Rights.Of(peer.Member.Pass, CancellationToken.None);
+                var state = peer.State with { Name = peer.Member.Pass.Name, Role = peer.Member.Pass.Role, MayPublish = right.MayPublish, Silenced = right.Silenced };
+                await Become(peer, state.Publishes ? state : state with { Tracks = [] });
+                return;
+            }
+#pragma warning disable CA1031 // Whatever it was, the right is not enforced yet.
+            catch (Exception error)
+            {
+                tools.Logger.LogWarning(error, "Call {Room} could not change what peer {Peer} may do", Room, peer.Id);
+            }
+#pragma warning restore CA1031
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), tools.Clock);
+        }
+    }
+
+    /// <summary>Here first, so that signals are held to it at once; then at the engine, and at last everybody is told.</summary>
+    private async Task Become(LocalPeer peer, CallPeer state)
+    {
+        lock (gate) peer.State = state;
+        if (peer.Seat is not null) await peer.Seat.Changed(CancellationToken.None);
+        if (!peer.Entered || await grain.Change(state) is not { } kept || kept.Publishes == state.Publishes) return;
+        lock (gate) peer.State = kept;
+        if (peer.Seat is not null) await peer.Seat.Changed(CancellationToken.None);
+    }
+
+    private Task Leave(LocalPeer peer) => InTurn(peer, () => End(peer));
+
+    private async Task End(LocalPeer peer)
+    {
+        await Forget(peer);
+        await grain.Leave(tools.Relay, peer.Id);
+    }
+
+    private Task Away(LocalPeer peer)
+    {
+        lock (gate) (peer.Away, peer.AwaySince) = (true, tools.Clock.GetTimestamp());
+        return grain.Away(tools.Relay, peer.Id);
+    }
+
+    private async Task Forget(LocalPeer peer)
+    {
+        lock (gate)
+        {
+            peer.Gone = true;
+            locals.Remove(peer.Id);
+            peer.Member.Changed -= MemberChanged;
+        }
+        await Rest(peer);
+        if (peer.Seat is { } seat) await seat.DisposeAsync();
+        peer.Seat = null;
+    }
+
+    private LocalPeer[] Others(RoomMember member, LocalPeer peer)
+    {
+        lock (gate) return [.. locals.Values.Where(p => p.Member == member && p != peer)];
+    }
+
+    private LocalPeer? Find(RoomMember member)
+    {
+        lock (gate) return locals.Values.FirstOrDefault(p => p.Member == member);
+    }
+
+    private LocalPeer PeerOf(RoomMember member) => Find(member) is { Entered: true, Gone: false } peer ? peer : throw CallRefusals.NotInCall.AsException();
+
+    private static async Task InTurn(LocalPeer peer, Func<Task> act)
+    {
+        await peer.Turn.WaitAsync();
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            peer.Turn.Release();
+        }
+    }
+
+    /// <summary>Takes a newer list over, and tells it to everybody here.</summary>
+    private void Hear(CallList list)
+    {
+        lock (gate)
+        {
+            if (list.Version <= latest.Version) return;
+            // A call that has just begun in its process may lack people whom it has not heard of yet.
+            var missing = list.Whole ? [] : latest.Peers.Where(p => !list.Peers.Any(l => l.Peer == p.Peer) && list.Gone?.Contains(p.Peer) != true);
+            latest = list with { Peers = [.. list.Peers, .. missing] };
+            var frame = new SharedFrame("CallPeers", new CallPeers(Room, latest.Version, [.. latest.Peers.Select(p => p.Shown)]));
+            foreach (var peer in locals.Values)
+                if (peer is { Entered: true, Away: false }) peer.Member.Lane.Send(frame);
+        }
+    }
+
+    private async Task Ask()
+    {
+        await Task.Yield(); // so that the caller's lock is over
+        for (var wait = 50; !Closed; wait = Math.Min(wait * 2, 1_000))
+        {
+            try
+            {
+                CallPeer[] mine;
+                long version;
+                lock (gate) (mine, version, subscribing) = ([.. locals.Values.Where(p => p is { Entered: true, Away: false, Gone: false }).Select(p => p.State)], latest.Version, null);
+                var tail = await grain.Subscribe(reference, tools.Relay, version, mine);
+                Hear(tail.List);
+                foreach (var gone in mine.Where(m => tail.Gone?.Contains(m.Peer) == true)) await OnGone(gone.Peer, gone.Stay, CallRefusals.PeerOver.Code, CallRefusals.PeerOver.Message);
+                foreach (var person in tail.Reconsider ?? []) await OnReconsider(person);
+                if (tail.Place is { } place) await OnMove(place);
+                return;
+            }
+#pragma warning disable CA1031 // Whatever keeps the call from answering, those who are in it wait for it.
+            catch (Exception error)
+            {
+                tools.Logger.LogWarning(error, "Call {Room} could not be reached", Room);
+            }
+#pragma warning restore CA1031
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), tools.Clock);
+        }
+    }
+}
