@@ -22,11 +22,6 @@ internal sealed class CallRights(IEnumerable<CallRule> rules)
     {
         foreach (var rule in rules)
             if (await rule(pass, cancellation) is { } right) return right;
-        return new(pass.Room.Kind switch
-        {
-            RoomKind.Lobby => false,
-            RoomKind.Stage => pass.MayBroadcast,
-            _ => true,
-        });
+        return new(pass.MayPublish || pass.Room.Kind == RoomKind.Networking);
     }
 }

@@ -110,7 +110,8 @@ export class Link {
     }
     this.troubleSince ??= now;
     const silent = now - this.troubleSince;
-    if (connection === "closed" || (this.state === "connecting" && now - this.since > CONNECT_PATIENCE_MS)) this.beginAgain();
+    if (connection === "closed" || (this.state === "connecting" && now - this.since > CONNECT_PATIENCE_MS))
+      this.beginAgain();
     else if ((connection === "disconnected" && silent > SILENCE_MS) || connection === "failed") {
       if (now - this.restartedAt < RESTART_EVERY_MS) return;
       this.restartedAt = now;
@@ -239,7 +240,8 @@ export class Link {
   private attach(pc: RTCPeerConnection): void {
     const wanted = new Map<string, Slot>();
     for (const [kind, stream] of this.host.sources())
-      for (const track of stream.getTracks()) if (track.readyState === "live") wanted.set(`${kind}/${track.kind}`, { kind, track });
+      for (const track of stream.getTracks())
+        if (track.readyState === "live") wanted.set(`${kind}/${track.kind}`, { kind, track });
     for (const [name, { transceiver }] of this.slots) {
       if (wanted.has(name)) continue;
       this.slots.delete(name);
@@ -253,7 +255,9 @@ export class Link {
         continue;
       }
       const taken = new Set([...this.slots.values()].map((one) => one.transceiver));
-      const free = pc.getTransceivers().find((t) => !taken.has(t) && t.receiver.track.kind === slot.track.kind && t.currentDirection !== "stopped");
+      const free = pc
+        .getTransceivers()
+        .find((t) => !taken.has(t) && t.receiver.track.kind === slot.track.kind && t.currentDirection !== "stopped");
       const transceiver = free ?? pc.addTransceiver(slot.track.kind, { direction: "sendrecv" });
       void transceiver.sender.replaceTrack(slot.track).catch(() => undefined);
       this.slots.set(name, { slot, transceiver });

@@ -26,7 +26,12 @@ export class SignalOutbox {
 
   say(kind: string, data: Record<string, unknown>): void {
     const last = this.words.at(-1);
-    if (kind === "candidates" && last?.kind === kind && last !== this.words[0] && last.data["session"] === data["session"]) {
+    if (
+      kind === "candidates" &&
+      last?.kind === kind &&
+      last !== this.words[0] &&
+      last.data["session"] === data["session"]
+    ) {
       last.data["candidates"] = [...(last.data["candidates"] as unknown[]), ...(data["candidates"] as unknown[])];
       return;
     }
