@@ -62,7 +62,7 @@ public sealed class EventJourney(Chromium chromium)
         await speaker.WaitForURLAsync("**/e/quiet-launch/studio/main-stage");
         await speaker.GotoAsync("/e/quiet-launch/studio/main-stage?timecode=1");
         await speaker.Button("Go backstage").ClickAsync();
-        await speaker.GetByText("Only you see this").First.Expect().ToBeVisibleAsync();
+        await speaker.GetByText("Only the crew sees this").First.Expect().ToBeVisibleAsync();
         await attendee.GetByText("Starts", new() { Exact = false }).First.Expect().ToBeVisibleAsync();
         await speaker.Button("Go live").ClickAsync();
 

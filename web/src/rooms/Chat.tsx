@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { ChatLog } from "./ChatLog.tsx";
 import { Composer } from "./Composer.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
@@ -8,11 +8,20 @@ interface ChatProps {
   view: RoomView;
   unread: number;
   onAtNewest: (atNewest: boolean) => void;
+  /** Who reads along, when it is not the whole room. */
+  to?: "crew";
+  /** Put into the field, with the focus, whenever it changes: whom to write to. */
+  begin?: string | undefined;
 }
 
 /** What people say in a room, and saying something. */
-export function Chat({ live, view, unread, onAtNewest }: ChatProps) {
+export function Chat({ live, view, unread, onAtNewest, to, begin }: ChatProps) {
   const [draft, setDraft] = useState("");
+  useEffect(() => {
+    if (!begin) return;
+    setDraft((before) => (before.startsWith(begin) ? before : begin + before));
+    document.getElementById("composer")?.focus();
+  }, [begin]);
   const edit = useCallback(
     (id: string, text: string) => {
       live.discardPost(id);
@@ -23,8 +32,8 @@ export function Chat({ live, view, unread, onAtNewest }: ChatProps) {
   );
   return (
     <>
-      <ChatLog live={live} view={view} unread={unread} onAtNewest={onAtNewest} onEdit={edit} />
-      <Composer draft={draft} onDraft={setDraft} onSay={(text) => live.post(text)} />
+      <ChatLog live={live} view={view} unread={unread} onAtNewest={onAtNewest} onEdit={edit} to={to} />
+      <Composer draft={draft} onDraft={setDraft} onSay={(text) => live.post(text)} to={to} />
     </>
   );
 }

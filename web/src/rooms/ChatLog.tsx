@@ -16,13 +16,14 @@ interface ChatLogProps {
   unread: number;
   onAtNewest: (atNewest: boolean) => void;
   onEdit: (id: string, text: string) => void;
+  to?: "crew" | undefined;
 }
 
 /**
  * The log of a room: only the rows in sight are in the document, new ones are followed while the reader is at the end
  * and announced politely; arrow keys go from message to message.
  */
-export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps) {
+export function ChatLog({ live, view, unread, onAtNewest, onEdit, to }: ChatLogProps) {
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const [atNewest, setAtNewest] = useState(true);
@@ -90,7 +91,7 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps
         className="scroll chat-log"
         id="log"
         role="log"
-        aria-label={t("panel.chat")}
+        aria-label={to === "crew" ? t("chat.crew") : t("panel.chat")}
         aria-live={atNewest ? "polite" : "off"}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
         tabIndex={0}
@@ -101,7 +102,7 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit }: ChatLogProps
         {rows.length === 0 ? (
           <div className="empty chat-empty">
             <p className="h4">{t("chat.empty")}</p>
-            <p className="small">{t("chat.emptyText")}</p>
+            <p className="small">{to === "crew" ? t("chat.crewEmptyText") : t("chat.emptyText")}</p>
           </div>
         ) : (
           <div className="chat-rows" style={{ height }}>

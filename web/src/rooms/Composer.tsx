@@ -8,10 +8,12 @@ interface ComposerProps {
   draft: string;
   onDraft: (draft: string) => void;
   onSay: (text: string) => void;
+  /** Who reads along, when it is not the whole room. */
+  to?: "crew" | undefined;
 }
 
 /** One line to the room. What is too long stays in the field, with the reason. */
-export function Composer({ draft, onDraft, onSay }: ComposerProps) {
+export function Composer({ draft, onDraft, onSay, to }: ComposerProps) {
   const { t } = useText();
   const over = draft.trim().length - MESSAGE_LIMIT;
   const say = () => {
@@ -37,8 +39,8 @@ export function Composer({ draft, onDraft, onSay }: ComposerProps) {
       <div className="composer">
         <input
           id="composer"
-          aria-label={t("chat.field")}
-          placeholder={t("chat.placeholder")}
+          aria-label={to === "crew" ? t("chat.crewField") : t("chat.field")}
+          placeholder={to === "crew" ? t("chat.crewField") : t("chat.placeholder")}
           autoComplete="off"
           enterKeyHint="send"
           value={draft}

@@ -7,7 +7,7 @@ import { sessionNow, sessionsToCome, speakersOf } from "./agenda.ts";
 import type { RoomOfPage } from "./RoomPage.tsx";
 import { useText } from "./text.ts";
 import { clock, useNow } from "./time.ts";
-import type { StageStatus } from "./wire.ts";
+import type { StageCard, StageStatus } from "./wire.ts";
 
 /** How often an ended stage looks for its replay, and for how long. */
 const REPLAY_LOOK_MS = 3_000;
@@ -31,6 +31,8 @@ export function HoldingCard({ room, stage, known, refresh }: HoldingCardProps) {
       <img className="still hold-art" src={room.event.coverUrl ?? coverArt("still-dots")} alt="" />
       {stage.state === "ended" ? (
         <Ended room={room} stage={stage} refresh={refresh} />
+      ) : stage.card && stage.state === "dark" ? (
+        <Card card={stage.card} />
       ) : stage.state === "live" || stage.state === "interrupted" || !known ? (
         <div className="hold">
           <h2 className="h2">{stage.state === "live" ? t("stage.arriving") : t("connecting")}</h2>
@@ -40,6 +42,23 @@ export function HoldingCard({ room, stage, known, refresh }: HoldingCardProps) {
         <Dark room={room} />
       )}
     </>
+  );
+}
+
+/** What the crew wrote for the time before, between and after. */
+function Card({ card }: { card: StageCard }) {
+  const { t } = useText();
+  const now = useNow();
+  const left = card.until ? card.until - now : 0;
+  return (
+    <div className="hold" data-testid="stage-card">
+      {card.clip && (
+        <video className="hold-art" src={card.clip} autoPlay loop muted playsInline tabIndex={-1} aria-hidden="true" />
+      )}
+      <h2 className="h2">{card.title}</h2>
+      {card.text && <p className="soft">{card.text}</p>}
+      {left > 0 && <p className="hold-when num">{t("stage.goesOnIn", { time: clock(left) })}</p>}
+    </div>
   );
 }
 
@@ -102,7 +121,8 @@ function Ended({ room, stage, refresh }: { room: RoomOfPage; stage: StageStatus;
   }, [waiting, refresh]);
   return (
     <div className="hold">
-      <h2 className="h2">{t("stage.ended")}</h2>
+      <h2 className="h2">{stage.card?.kind === "ended" ? stage.card.title : t("stage.ended")}</h2>
+      {stage.card?.kind === "ended" && stage.card.text && <p className="soft">{stage.card.text}</p>}
       <p className="soft">{stage.speaker ? t("stage.endedText", { name: stage.speaker }) : t("stage.endedNobody")}</p>
       {replay ? (
         <ButtonLink href={`/e/${room.event.slug}/replays/${replay.id}`} variant="quiet">

@@ -27,7 +27,7 @@ export function StageColumn({ room, live, view, soundOnly, refresh }: StageColum
   const { t } = useText();
   const { stage } = view.log;
   const showing = (stage.state === "live" || stage.state === "interrupted") && stage.playlist;
-  const speaker = stage.speaker ?? "";
+  const speaker = stage.on?.length ? stage.on.map(({ name }) => name).join(", ") : (stage.speaker ?? "");
   return (
     <>
       <div className="stage">
@@ -48,6 +48,10 @@ export function StageColumn({ room, live, view, soundOnly, refresh }: StageColum
             <HoldingCard room={room} stage={stage} known={view.log.seq !== undefined} refresh={refresh} />
           )}
           <FloatingReactions live={live} />
+          {/* Names, cards and questions are drawn into the picture; who does not see it is told. */}
+          <p className="sr" role="status">
+            {showing && [stage.card?.title, stage.banner?.text].filter(Boolean).join(". ")}
+          </p>
         </section>
       </div>
       <TroubleLine view={view}>

@@ -105,6 +105,11 @@ export class Compositor {
     this.paint();
   }
 
+  /** Whose microphone `analyser` hears of what is fed from now on. */
+  set self(person: string) {
+    this.mixer.self = person;
+  }
+
   /** Loudness of one's own microphone before muting. */
   get analyser(): AnalyserNode {
     return this.mixer.analyser;

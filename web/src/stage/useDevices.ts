@@ -13,8 +13,8 @@ export interface DeviceState {
   stop: () => void;
 }
 
-/** A camera or a microphone while the page is shown; the choice is remembered in this browser. */
-export function useDevice(kind: DeviceKind): DeviceState {
+/** A camera or a microphone while the page is shown and it is wanted; the choice is remembered in this browser. */
+export function useDevice(kind: DeviceKind, wanted = true): DeviceState {
   const key = `plenary.${kind}`;
   const [stream, setStream] = useState<MediaStream>();
   const [choices, setChoices] = useState<Device[]>([]);
@@ -61,15 +61,20 @@ export function useDevice(kind: DeviceKind): DeviceState {
     [kind, key, stop],
   );
 
+  // What is not wanted any more is let go, so that its light goes out.
   useEffect(() => {
-    choose();
+    if (wanted) choose();
+    else stop();
+  }, [wanted, choose, stop]);
+
+  useEffect(() => {
     const changed = () => void devicesOf(kind).then(setChoices);
     navigator.mediaDevices?.addEventListener("devicechange", changed);
     return () => {
       navigator.mediaDevices?.removeEventListener("devicechange", changed);
       stop();
     };
-  }, [kind, choose, stop]);
+  }, [kind, stop]);
 
   const track = stream?.getTracks()[0];
   return { stream, label: track?.label ?? "", choices, chosen: track?.getSettings().deviceId, trouble, choose, stop };

@@ -4,7 +4,6 @@ import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import { Compositor } from "./compositor.ts";
 import { openScreen } from "./devices.ts";
-import { type Layout, planAlone } from "./localPlan.ts";
 import { recordingType } from "./recording.ts";
 import { Uplink } from "./uplink.ts";
 import { type DeviceState, useDevice } from "./useDevices.ts";
@@ -19,8 +18,8 @@ export interface Studio {
   microphone: DeviceState;
   cameraOn: boolean;
   muted: boolean;
-  sharing: boolean;
-  layout: Layout;
+  /** The shared screen. */
+  screen: MediaStream | undefined;
   /** While live: how the recording gets to the server. */
   uplink: Uplink | undefined;
   /** The broadcast opened last; its replay has the same id. */
@@ -33,38 +32,38 @@ export interface Studio {
   setCameraOn: (on: boolean) => void;
   setMuted: (muted: boolean) => void;
   toggleSharing: () => void;
-  setLayout: (layout: Layout) => void;
   goLive: () => void;
   end: () => void;
   backToStart: () => void;
 }
 
-/** How the speaker is called in the plan of one who is alone. */
+/** Who one is before the room behind the stage says so. */
 const SELF = "self";
 
+interface StudioOptions {
+  /** False: not seen, only heard, unless they change their mind. */
+  camera?: boolean;
+}
+
 /** Everything a speaker's browser does for a stage; undefined for the moment before the compositor stands. */
-export function useStudio(room: string, name: string): Studio | undefined {
+export function useStudio(room: string, { camera: seen = true }: StudioOptions = {}): Studio | undefined {
   const compositor = useCompositor();
-  const camera = useDevice("camera");
+  const [cameraOn, setCameraOn] = useState(seen);
+  const camera = useDevice("camera", cameraOn);
   const microphone = useDevice("microphone");
   const [phase, setPhase] = useState<StudioPhase>("check");
-  const [cameraOn, setCameraOn] = useState(true);
   const [muted, setMuted] = useState(false);
   const [screen, setScreen] = useState<MediaStream>();
-  const [layout, setLayout] = useState<Layout>("corner");
   const [uplink, setUplink] = useState<Uplink>();
   const [startedAt, setStartedAt] = useState<number>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [broadcast, setBroadcast] = useState<string>();
 
+  // Backstage the compositor is fed with everybody, see useComposition; before, its meter hears us alone.
+  const checking = phase === "check";
   useEffect(() => {
-    compositor?.feed([
-      { person: SELF, camera: cameraOn ? camera.stream : undefined, microphone: microphone.stream, screen },
-    ]);
-  }, [compositor, camera.stream, cameraOn, microphone.stream, screen]);
-  useEffect(() => {
-    compositor?.show(planAlone({ person: SELF, name, cameraOn, muted, sharing: screen !== undefined, layout }));
-  }, [compositor, name, cameraOn, muted, screen, layout]);
+    if (checking) compositor?.feed([{ person: SELF, microphone: microphone.stream }]);
+  }, [compositor, checking, microphone.stream]);
   useEffect(() => () => stopAll(screen), [screen]);
   useEffect(() => () => uplink?.abandon(), [uplink]);
 
@@ -133,8 +132,7 @@ export function useStudio(room: string, name: string): Studio | undefined {
     microphone,
     cameraOn,
     muted,
-    sharing: screen !== undefined,
-    layout,
+    screen,
     uplink,
     broadcast,
     startedAt,
@@ -143,7 +141,6 @@ export function useStudio(room: string, name: string): Studio | undefined {
     setCameraOn,
     setMuted,
     toggleSharing: () => void toggleSharing(),
-    setLayout,
     goLive: () => void goLive(),
     end: () => void end(),
     backToStart: () => {

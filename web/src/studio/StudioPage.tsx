@@ -1,6 +1,7 @@
 import "../platform/design/components-live.css";
 import "../rooms/room.css";
-import "./studio.css";
+import "../stage/studio.css";
+import "./backstage.css";
 import { useQuery } from "urql";
 import { useParams } from "wouter";
 import { StudioDocument, type StudioQuery } from "../gql/graphql.ts";
@@ -10,16 +11,16 @@ import { roomTheme } from "../platform/design/theme.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { MessagePage } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
-import { useLiveRoom } from "../rooms/useLiveRoom.ts";
+import { useOnAir } from "../stage/useOnAir.ts";
+import { useStudio } from "../stage/useStudio.ts";
+import { Behind } from "./Behind.tsx";
 import { DeviceCheck } from "./DeviceCheck.tsx";
-import { StudioFrame } from "./StudioFrame.tsx";
 import { useText } from "./text.ts";
-import { useOnAir } from "./useOnAir.ts";
-import { useStudio } from "./useStudio.ts";
+import { useConsent } from "./useConsent.ts";
 
 export type StudioRoom = NonNullable<StudioQuery["room"]>;
 
-/** Where a speaker checks the devices, waits backstage, and goes live. */
+/** Where a speaker checks the devices, waits backstage, and goes on; and where the crew runs the stage. */
 export default function StudioPage() {
   const { t } = useText();
   const { slug, room: address } = useParams<{ slug: string; room: string }>();
@@ -28,7 +29,7 @@ export default function StudioPage() {
     variables: { event: slug, slug: address },
   });
   const room = data?.room;
-  if (room?.viewerMayBroadcast && room.kind === "STAGE") {
+  if (room?.stage?.backstage) {
     return (
       <StudioOf
         room={room}
@@ -63,15 +64,24 @@ export default function StudioPage() {
 function StudioOf({ room, name, refresh }: { room: StudioRoom; name: string; refresh: () => void }) {
   const { t } = useText();
   useTitle(t("title"), room.name, room.event.name);
-  const studio = useStudio(room.id, name);
-  const live = useLiveRoom(room.id, room.event.id);
+  const studio = useStudio(room.id);
+  const consent = useConsent(room, () => studio?.enter());
   useOnAir(studio?.phase === "live" || studio?.phase === "ending");
   return (
     <div className="studio-page" data-mood="room" data-theme={roomTheme()} {...brand(room.event.accent)}>
-      {studio && live && studio.phase !== "check" && (
-        <StudioFrame room={room} name={name} studio={studio} live={live} refresh={refresh} />
+      {studio && studio.phase !== "check" && <Behind room={room} name={name} studio={studio} refresh={refresh} />}
+      {studio?.phase === "check" && (
+        <DeviceCheck
+          room={room}
+          name={name}
+          studio={studio}
+          crew={room.stage?.viewerMayDirect ?? false}
+          consented={room.stage?.viewerConsented ?? false}
+          entering={consent.pending}
+          refusal={consent.refusal}
+          onEnter={consent.give}
+        />
       )}
-      {studio?.phase === "check" && <DeviceCheck room={room} name={name} studio={studio} />}
     </div>
   );
 }

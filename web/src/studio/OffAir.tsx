@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { Button, ButtonLink, FormError, Icon } from "../platform/components/index.ts";
+import { useText } from "../stage/text.ts";
+import type { Studio } from "../stage/useStudio.ts";
 import type { StudioRoom } from "./StudioPage.tsx";
-import { useText } from "./text.ts";
-import type { Studio } from "./useStudio.ts";
 
 const LOOK_MS = 3_000;
 const LOOKS = 20;

@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from "react";
+import { Chat } from "../rooms/Chat.tsx";
+import { useUnread } from "../rooms/useUnread.ts";
+import { ReadyList, useReadiness } from "../stage/ReadyList.tsx";
+import { StageList } from "./StageList.tsx";
+import { type PanelTab, Tabs } from "./Tabs.tsx";
+import { useText } from "./text.ts";
+import type { Backstage } from "./useBackstage.ts";
+
+type Tab = "ready" | "stage" | "crew" | "room";
+
+interface ConsolePanelProps {
+  backstage: Backstage;
+  live: boolean;
+  /** Comes to the front, with the name of somebody to write to. */
+  mention: { name: string } | undefined;
+}
+
+/** The producer's right side: what is missing before the start, who is on, the crew, the audience. */
+export function ConsolePanel({ backstage, live, mention }: ConsolePanelProps) {
+  const { t } = useText();
+  const { plan, direct, studio, room, you, crew, crewView, stage, stageView } = backstage;
+  const [tab, setTab] = useState<Tab>(live ? "stage" : "ready");
+  const [atNewest, setAtNewest] = useState(true);
+  const facts = useReadiness(studio, stageView, room.stage?.container ?? "video/mp4");
+  const fromCrew = useUnread(crewView.log.entries, you.id, tab === "crew" && atNewest);
+  const fromRoom = useUnread(stageView.log.entries, you.id, tab === "room" && atNewest);
+  const alone = backstage.people.every((somebody) => somebody.you);
+  const first = useRef<Tab>("stage");
+  first.current = alone ? "room" : "stage";
+  useEffect(() => {
+    if (live) setTab((before) => (before === "ready" ? first.current : before));
+  }, [live]);
+  useEffect(() => {
+    if (mention) setTab("crew");
+  }, [mention]);
+  const done = facts.filter((fact) => fact.ok).length;
+  const ready: PanelTab<Tab> = { name: "ready", label: t("panel.ready"), count: `${done}/${facts.length}` };
+  return (
+    <aside className="colp r" id="crew" tabIndex={-1} aria-label={t("panel.label")}>
+      <Tabs
+        label={t("panel.label")}
+        chosen={tab}
+        onChoose={setTab}
+        tabs={[
+          ...(live ? [] : [ready]),
+          { name: "stage", label: t("panel.stage"), count: plan.on.length },
+          { name: "crew", label: t("panel.crewShort"), count: fromCrew, fresh: true },
+          { name: "room", label: t("panel.room"), count: fromRoom, fresh: true },
+        ]}
+      >
+        {tab === "ready" && <ReadyList facts={facts} />}
+        {tab === "stage" && <StageList plan={plan} direct={direct} />}
+        {tab === "crew" && (
+          <Chat
+            live={crew}
+            view={crewView}
+            unread={fromCrew}
+            onAtNewest={setAtNewest}
+            to="crew"
+            begin={mention && `@${mention.name} `}
+          />
+        )}
+        {tab === "room" && <Chat live={stage} view={stageView} unread={fromRoom} onAtNewest={setAtNewest} />}
+      </Tabs>
+    </aside>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { Icon } from "../platform/components/index.ts";
+import { Chat } from "../rooms/Chat.tsx";
+import { useUnread } from "../rooms/useUnread.ts";
+import { Notes } from "./Notes.tsx";
+import { Tabs } from "./Tabs.tsx";
+import { useText } from "./text.ts";
+import type { Backstage } from "./useBackstage.ts";
+
+/** Beside a speaker: what the crew says, what the audience says, and one's own notes. */
+export function CrewPanel({ backstage }: { backstage: Backstage }) {
+  const { t } = useText();
+  const [tab, setTab] = useState<"crew" | "notes" | "room">("crew");
+  const [atNewest, setAtNewest] = useState(true);
+  const { crew, crewView, stage, stageView, room, you } = backstage;
+  const fromCrew = useUnread(crewView.log.entries, you.id, tab === "crew" && atNewest);
+  const fromRoom = useUnread(stageView.log.entries, you.id, tab === "room" && atNewest);
+  return (
+    <aside className="colp r" id="crew" tabIndex={-1} aria-label={t("panel.label")}>
+      <Tabs
+        label={t("panel.label")}
+        chosen={tab}
+        onChoose={setTab}
+        tabs={[
+          { name: "crew", label: t("panel.crew"), count: fromCrew, fresh: true },
+          { name: "notes", label: t("notes.tab"), className: "only-s" },
+          { name: "room", label: t("panel.room"), count: fromRoom, fresh: true },
+        ]}
+        aside={
+          tab === "crew" && (
+            <span className="tiny muted row hide-s private-note">
+              <Icon name="lock" size="sm" />
+              {t("panel.private")}
+            </span>
+          )
+        }
+      >
+        {tab === "crew" && <Chat live={crew} view={crewView} unread={fromCrew} onAtNewest={setAtNewest} to="crew" />}
+        {tab === "room" && <Chat live={stage} view={stageView} unread={fromRoom} onAtNewest={setAtNewest} />}
+        {tab === "notes" && <Notes room={room.id} />}
+      </Tabs>
+      {tab !== "notes" && (
+        <div className="hide-s">
+          <Notes room={room.id} />
+        </div>
+      )}
+    </aside>
+  );
+}
