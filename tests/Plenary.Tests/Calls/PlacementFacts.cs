@@ -25,7 +25,7 @@ public sealed class PlacementFacts
     public void CallsThatBeginAtOnceAreSpreadOverEqualServers()
     {
         NodeLoad[] nodes = [Node("a", 0), Node("b", 0), Node("c", 0), Node("d", 0)];
-        var chosen = Enumerable.Range(0, 400).Select(_ => Placement.Choose(Guid.CreateVersion7().ToString(), nodes)).CountBy(n => n).ToDictionary(n => n.Key!, n => n.Value);
+        var chosen = Enumerable.Range(0, 400).Select(_ => Placement.Choose(Guid.CreateVersion7().ToString(), nodes)!).CountBy(n => n).ToDictionary(n => n.Key, n => n.Value);
         Assert.Equal(4, chosen.Count);
         Assert.All(chosen.Values, count => Assert.InRange(count, 55, 160));
     }

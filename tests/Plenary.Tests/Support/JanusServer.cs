@@ -38,8 +38,9 @@ public sealed class JanusServer : IAsyncDisposable
     /// <summary>Starts it on the same ports; returns when it takes connections.</summary>
     public async Task StartAgain()
     {
-        // It writes to files of its own: nobody has to read a pipe.
-        process = Process.Start(new ProcessStartInfo(Program, ["-F", folder, "-C", Path.Combine(folder, "janus.jcfg"), "-L", Path.Combine(folder, "log"), "-N"]))!;
+        // What it says goes to a file; on its output it only says who it is.
+        process = Process.Start(new ProcessStartInfo(Program, ["-F", folder, "-C", Path.Combine(folder, "janus.jcfg"), "-L", Path.Combine(folder, "log"), "-N"]) { RedirectStandardOutput = true })!;
+        process.BeginOutputReadLine();
         for (var began = Stopwatch.StartNew(); !await Listens();)
         {
             if (process.HasExited || began.Elapsed > TimeSpan.FromSeconds(20)) throw new InvalidOperationException("Janus did not start:\n" + await File.ReadAllTextAsync(Path.Combine(folder, "log")));
@@ -78,7 +79,7 @@ public sealed class JanusServer : IAsyncDisposable
 
     private async Task WriteConfiguration()
     {
-        var library = $"/usr/lib/{(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64")}-linux-gnu/janus";
+        var library = $"/usr/lib/{(RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64")}-linux-gnu/janus";
         var media = Random.Shared.Next(200, 500) * 100; // beside what other tests of this machine may use
         await Write("janus.jcfg", $$"""
             general: {

@@ -88,7 +88,7 @@ internal sealed class JanusEngine(JanusSettings settings, Gateways gateways, Tim
     internal async Task Leave(JanusSeat seat)
     {
         if (!seat.Room.Remove(seat)) return;
-        lock (gate) rooms.Remove(KeyValuePair.Create((seat.Room.Node.Name, seat.Room.Call), seat.Room));
+        Forget(seat.Room);
         await seat.Room.Leave();
     }
 
@@ -139,9 +139,15 @@ internal sealed class JanusEngine(JanusSettings settings, Gateways gateways, Tim
     {
         foreach (var room in Rooms().Where(r => r.Node == node))
         {
-            lock (gate) rooms.Remove(KeyValuePair.Create((node.Name, room.Call), room));
+            Forget(room);
             room.Lose();
         }
+    }
+
+    private void Forget(JanusRoom room)
+    {
+        lock (gate)
+            if (rooms.GetValueOrDefault((room.Node.Name, room.Call)) == room) rooms.Remove((room.Node.Name, room.Call));
     }
 
     private JanusRoom[] Rooms()

@@ -1,0 +1,17 @@
+namespace Plenary.Calls.Janus;
+
+/// <summary>Calls through Janus, where it is set up.</summary>
+internal static class JanusServices
+{
+    /// <summary>True when <c>Media:Janus</c> is set: then it is the engine.</summary>
+    public static bool AddJanus(this WebApplicationBuilder builder)
+    {
+        var settings = new JanusSettings(builder.Configuration);
+        if (settings.Nodes.Count == 0) return false;
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<JanusEngine>();
+        builder.Services.AddSingleton<ICallEngine>(provider => provider.GetRequiredService<JanusEngine>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<JanusEngine>());
+        return true;
+    }
+}
