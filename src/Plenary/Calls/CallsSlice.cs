@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using Plenary.Calls.Janus;
 using Plenary.Platform.Live;
 using Plenary.Rooms;
 
@@ -18,7 +19,7 @@ public static class CallsSlice
         services.AddSingleton<CallLimits>();
         services.AddSingleton<CallRights>();
         services.AddSingleton<LiveCalls>();
-        services.AddSingleton<ICallEngine, MeshEngine>();
+        if (!builder.AddJanus()) services.AddSingleton<ICallEngine, MeshEngine>();
         services.AddSingleton<CallTools>();
         services.AddSingleton(provider => new CallRelay(provider.GetRequiredService<CallTools>(), provider.GetRequiredService<IClusterMembershipService>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallRelay>());

@@ -14,9 +14,12 @@ public sealed class JanusServer : IAsyncDisposable
     private const string AdminSecret = "the-secret-of-the-administrator";
     private const string Program = "/usr/bin/janus";
 
+    private static int made;
+
     private readonly string folder = Directory.CreateTempSubdirectory("plenary-janus-").FullName;
     private readonly int port = FreePort();
     private readonly int admin = FreePort();
+    private readonly int media = 20_000 + ((Interlocked.Increment(ref made) + Environment.ProcessId) % 40 * 1_000); // beside one another, and what other tests of this machine may use
     private Process? process;
 
     /// <summary>Why there is none, when Debian's package is not installed; null when there is one.</summary>
@@ -47,6 +50,9 @@ public sealed class JanusServer : IAsyncDisposable
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Whether its media comes to this port.</summary>
+    public bool Carries(int rtp) => rtp >= media && rtp < media + 1_000;
 
     /// <summary>As when the machine is lost; its connections are reset.</summary>
     public async Task Kill()
@@ -80,7 +86,6 @@ public sealed class JanusServer : IAsyncDisposable
     private async Task WriteConfiguration()
     {
         var library = $"/usr/lib/{(RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64")}-linux-gnu/janus";
-        var media = Random.Shared.Next(200, 500) * 100; // beside what other tests of this machine may use
         await Write("janus.jcfg", $$"""
             general: {
                 configs_folder = "{{folder}}"
