@@ -4,6 +4,7 @@ using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
+using Plenary.Platform.Jobs;
 using Plenary.Platform.Text;
 using Plenary.Platform.Time;
 using Plenary.Rooms;
@@ -12,6 +13,12 @@ namespace Plenary.Agenda;
 
 /// <summary>What the crew says about a session; without an id it is a new one.</summary>
 public sealed record SessionWish(string? Id, string Event, string Room, string Title, string Summary, string StartsAtLocal, int Minutes, IReadOnlyList<string> Speakers);
+
+/// <summary>A session begins at another time: what was planned with it moves along. The job's payload is the session's id.</summary>
+public static class SessionMoved
+{
+    public const string Job = "session-moved";
+}
 
 /// <summary>Adds, changes and removes entries of the agenda.</summary>
 public static class SessionEditing
@@ -33,6 +40,7 @@ public static class SessionEditing
         session.StartsAt = WallClock.Zone(@event.TimeZone).ToInstant(WallClock.Parse(wish.StartsAtLocal, "startsAtLocal"));
         session.EndsAt = session.StartsAt.AddMinutes(wish.Minutes);
         await SetSpeakers(db, session, wish.Speakers, cancellation);
+        if (db.Entry(session) is { State: EntityState.Modified } changed && changed.Property(s => s.StartsAt).IsModified) db.AddJob(SessionMoved.Job, session.Id, DateTimeOffset.UnixEpoch);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await Widen(db, @event, session, cancellation);
         await db.SaveChangesAsync(cancellation);

@@ -32,6 +32,10 @@ public interface IRoomGrain : IGrainWithGuidKey
     [Alias("audience")]
     Task<Audience> Audience();
 
+    /// <summary>Tells everybody what is being said, with the next tick. Nothing is kept: of a line that changes meanwhile only the latest is told.</summary>
+    [Alias("caption")]
+    Task Caption(Caption caption);
+
     /// <summary>Has every relay look again at what this person may do.</summary>
     [Alias("reconsider")]
     Task Reconsider(Guid person);

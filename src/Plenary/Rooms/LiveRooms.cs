@@ -36,6 +36,13 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
     /// <param name="data">JSON.</param>
     public Task Tell(Guid roomId, Guid person, string about, string data) => grains.GetGrain<IRoomGrain>(roomId).Tell(person, about, data);
 
+    /// <summary>Tells everyone in the room what is being said on its stage. Ephemeral; while the room moves to another process nobody hears it.</summary>
+    public async Task Caption(Guid roomId, Caption caption)
+    {
+        try { await grains.GetGrain<IRoomGrain>(roomId).Caption(caption); }
+        catch (Exception error) when (error is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException) { } // What counts is in the database.
+    }
+
     /// <summary>Who is in the room now, over all processes.</summary>
     public Task<Audience> Audience(Guid roomId) => grains.GetGrain<IRoomGrain>(roomId).Audience();
 

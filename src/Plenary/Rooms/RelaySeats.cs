@@ -2,18 +2,22 @@ using Orleans.Runtime;
 
 namespace Plenary.Rooms;
 
-/// <summary>The relays that listen to a room, and what their members do: presence, watching and reactions, summed over processes.</summary>
+/// <summary>The relays that listen to a room, and what their members do: presence, watching, reactions and captions, summed over processes.</summary>
 internal sealed class RelaySeats(IClusterMembershipService membership, TimeProvider clock)
 {
     /// <summary>A relay that was not heard for this long is gone, and its members with it: three of its beats.</summary>
     private static readonly TimeSpan Patience = 3 * RoomRelay.Beat;
 
     private readonly Dictionary<string, Seated> seats = [];
+    /// <summary>Lines of captions between two ticks; what is more would be read by nobody.</summary>
+    private const int MostCaptions = 32;
+
     private Dictionary<string, int> reactions = [];
+    private List<Caption> captions = [];
     private MembershipVersion seen;
 
-    /// <summary>There are reactions to tell.</summary>
-    public bool HasReactions => reactions.Count > 0;
+    /// <summary>There are reactions or captions to tell.</summary>
+    public bool HasNews => reactions.Count > 0 || captions.Count > 0;
 
     /// <summary>Who is here has changed since it was told.</summary>
     public bool AudienceChanged { get; private set; }
@@ -54,6 +58,18 @@ internal sealed class RelaySeats(IClusterMembershipService membership, TimeProvi
         return true;
     }
 
+    /// <summary>Keeps a caption for the next frame, in place of what its line said before.</summary>
+    public void Caption(Caption caption)
+    {
+        var before = captions.FindIndex(c => c.Id == caption.Id);
+        if (before >= 0)
+        {
+            // What is final was read again by its author; a late guess must not take its place.
+            if (caption.Final || !captions[before].Final) captions[before] = caption;
+        }
+        else if (captions.Count < MostCaptions) captions.Add(caption);
+    }
+
     public Audience Audience()
     {
         var (present, watching) = (0, 0);
@@ -78,8 +94,9 @@ internal sealed class RelaySeats(IClusterMembershipService membership, TimeProvi
     {
         DropLost();
         var audience = AudienceChanged ? Audience() : null;
-        var frame = new Frame(room, prev, seq, entries, reactions.Count > 0 ? reactions : null, audience?.Present, audience?.Watching, audience?.LatencyMs);
-        (reactions, AudienceChanged) = ([], false);
+        var frame = new Frame(room, prev, seq, entries, reactions.Count > 0 ? reactions : null, audience?.Present, audience?.Watching, audience?.LatencyMs,
+            Captions: captions.Count > 0 ? [.. captions] : null);
+        (reactions, captions, AudienceChanged) = ([], [], false);
         Tell(relay => relay.OnFrame(frame));
     }
 

@@ -101,6 +101,13 @@ internal sealed partial class RoomGrain(
 
     public Task<Audience> Audience() => Task.FromResult(relays.Audience());
 
+    public Task Caption(Caption caption)
+    {
+        relays.Caption(caption);
+        Stir();
+        return Task.CompletedTask;
+    }
+
     public Task Reconsider(Guid person)
     {
         reconsidered.Add(person);
@@ -185,7 +192,7 @@ internal sealed partial class RoomGrain(
     private long FrameDue()
     {
         if (window.Last - sent >= LargestFrame || (window.Last > sent && pace.OneByOne)) return 0;
-        if (window.Last > sent || relays.HasReactions) return After(sentAt, pace.Tick(relays.Connections, relays.Lag));
+        if (window.Last > sent || relays.HasNews) return After(sentAt, pace.Tick(relays.Connections, relays.Lag));
         return relays.AudienceChanged ? After(audienceSentAt, pace.AudienceTick(relays.Connections, relays.Lag)) : long.MaxValue;
     }
 

@@ -119,7 +119,26 @@ public sealed record Frame(
     [property: Id(5), Key("present")] int? Present = null,
     [property: Id(6), Key("watching")] int? Watching = null,
     [property: Id(7), Key("latencyMs")] int? LatencyMs = null,
-    [property: Id(8), Key("left")] int? Left = null);
+    [property: Id(8), Key("left")] int? Left = null,
+    [property: Id(9), Key("captions")] Caption[]? Captions = null);
+
+/// <summary>What is being said on the stage, in one language. Ephemeral: whoever needs what was said before reads it from the broadcast.</summary>
+/// <param name="Id">Of the line: the same again replaces what was told before, until it is final.</param>
+/// <param name="Language">BCP 47.</param>
+/// <param name="Text">The words so far.</param>
+/// <param name="At">When they were begun to be said, in Unix milliseconds of the server's clock: a player that is behind waits for that moment.</param>
+/// <param name="Until">About when they end.</param>
+/// <param name="Final">They stay as they are, and are kept for the replay.</param>
+/// <param name="Speaker">Who says them, when it is known.</param>
+[GenerateSerializer, Immutable, Alias("plenary.caption"), MessagePackObject]
+public sealed record Caption(
+    [property: Id(0), Key("id")] Guid Id,
+    [property: Id(1), Key("language")] string Language,
+    [property: Id(2), Key("text")] string Text,
+    [property: Id(3), Key("at")] long At,
+    [property: Id(4), Key("until")] long Until,
+    [property: Id(5), Key("final")] bool Final,
+    [property: Id(6), Key("speaker")] string? Speaker = null);
 
 /// <summary>Entries that were left out of a frame, told to those whom they concern.</summary>
 [MessagePackObject]

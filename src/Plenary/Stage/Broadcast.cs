@@ -30,7 +30,7 @@ public sealed class Broadcast
     public required string SpeakerName { get; init; }
 
     /// <summary>What the replay is called: the session's title at that time, else the room's name.</summary>
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
     public BroadcastState State { get; set; }
 
@@ -50,8 +50,29 @@ public sealed class Broadcast
     /// <summary>Path of the live playlist that the room was told last.</summary>
     public string? Playlist { get; set; }
 
-    /// <summary>Random part of the replay's path: whoever knows it may watch.</summary>
-    public required string ReplayKey { get; init; }
+    /// <summary>Random part of the replay's path: whoever knows it may watch. Another one when it is trimmed or hidden, so that the old path ends.</summary>
+    public required string ReplayKey { get; set; }
+
+    /// <summary>The broadcast whose recording is played on this stage as if it were live; null when this one was recorded itself.</summary>
+    public Guid? RecordingId { get; init; }
+
+    /// <summary>Second of that recording at which it began.</summary>
+    public double RecordingFrom { get; init; }
+
+    /// <summary>Second of the recording at which the replay begins, at a segment's border; null is the beginning. Nothing is thrown away.</summary>
+    public double? TrimStart { get; set; }
+
+    /// <summary>Second of the recording at which the replay ends; null is the end.</summary>
+    public double? TrimEnd { get; set; }
+
+    /// <summary>Only the crew sees the replay.</summary>
+    public bool IsReplayHidden { get; set; }
+
+    /// <summary>JSON of the chapters that were made by hand; null for those of the agenda.</summary>
+    public string? Chapters { get; set; }
+
+    /// <summary>It plays a recording: nobody uploads to it.</summary>
+    public bool IsSimulive => RecordingId is not null;
 
     public int Version { get; set; } = 1;
 
@@ -68,6 +89,8 @@ public sealed class Broadcast
             builder.Property(b => b.State).HasConversion<string>().HasMaxLength(16);
             builder.Property(b => b.Playlist).HasMaxLength(200);
             builder.Property(b => b.ReplayKey).HasMaxLength(32);
+            builder.Property(b => b.Chapters).HasMaxLength(Recordings.Chapter.LongestList);
+            builder.Ignore(b => b.IsSimulive);
             builder.Property(b => b.Version).IsConcurrencyToken();
             builder.HasIndex(b => new { b.RoomId, b.StartedAt });
             // One open broadcast on a stage, whoever asks at the same moment.
@@ -75,6 +98,7 @@ public sealed class Broadcast
             builder.HasIndex(b => b.EventId);
             builder.HasOne<Events.Event>().WithMany().HasForeignKey(b => b.EventId);
             builder.HasOne<Rooms.Room>().WithMany().HasForeignKey(b => b.RoomId);
+            builder.HasOne<Broadcast>().WithMany().HasForeignKey(b => b.RecordingId).OnDelete(DeleteBehavior.NoAction);
         }
     }
 }

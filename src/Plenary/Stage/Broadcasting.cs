@@ -57,7 +57,7 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
         }
 
         Broadcast Resume(Broadcast open) =>
-            open.PersonId == person || pass.IsCrew ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
+            open.IsSimulive ? throw StageRefusals.PlaysRecording.AsException() : open.PersonId == person || pass.IsCrew ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
     }
 
     /// <summary>The first segment is there, or segments come again.</summary>

@@ -1,16 +1,12 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 using Plenary.Platform;
-using Plenary.Platform.Database;
 using Plenary.Stage.Media;
 
 namespace Plenary.Stage;
 
 /// <summary>
-/// Media down, as plain HTTP: the live origin and the replays' files. The random part of the path is the permission, so that caches need
+/// Media down, as plain HTTP: the live origin. The random part of the path is the permission, so that caches need
 /// no cookie; what must be asked anew is said by Cache-Control alone.
 /// </summary>
 internal static class MediaEndpoints
@@ -22,8 +18,6 @@ internal static class MediaEndpoints
     {
         app.MapGet("/live/{broadcast:guid}/{epoch}/live.m3u8", Playlist);
         app.MapGet("/live/{broadcast:guid}/{epoch}/{file}", LiveFile);
-        app.MapGet("/replays/{id:guid}/{key}/replay.m3u8", ReplayList);
-        app.MapMethods("/replays/{id:guid}/{key}/{file}.mp4", [HttpMethods.Get, HttpMethods.Head], ReplayFile);
     }
 
     private static async Task<IResult> Playlist(HttpContext http, Guid broadcast, string epoch, OnAir onAir, IHostApplicationLifetime life)
@@ -59,40 +53,6 @@ internal static class MediaEndpoints
         StageMetrics.PartsServed.Add(1);
         http.Response.Headers.CacheControl = Forever;
         return Results.Bytes(data, "video/mp4");
-    }
-
-    private static async Task<IResult> ReplayList(HttpContext http, Guid id, string key, Db db, Replays replays, CancellationToken cancellation)
-    {
-        if (await FindAsync(db, id, key, cancellation) is null) return NotFound(http);
-        var takes = await db.Set<BroadcastTake>().AsNoTracking().Where(t => t.BroadcastId == id).ToListAsync(cancellation);
-        http.Response.Headers.CacheControl = "public, max-age=60";
-        return Results.Text(await replays.PlaylistAsync(takes, cancellation), PlaylistType, Encoding.UTF8);
-    }
-
-    private static async Task<IResult> ReplayFile(HttpContext http, Guid id, string key, string file, Db db, Replays replays, MediaSettings settings, CancellationToken cancellation)
-    {
-        if (await FindAsync(db, id, key, cancellation) is not { } broadcast) return NotFound(http);
-        string? path = null;
-        if (file == "replay") path = replays.Joined(id);
-        else if (TryNumber(file, out var number) && number is { } n && await db.Set<BroadcastTake>().AsNoTracking().SingleOrDefaultAsync(t => t.BroadcastId == id && t.Number == n, cancellation) is { } take)
-            path = TakeFiles.Of(settings, take).Media;
-        if (path is null || !File.Exists(path)) return NotFound(http);
-        http.Response.Headers.CacheControl = Forever;
-        var name = http.Request.Query.ContainsKey("download") ? FileName(broadcast.Title) : null;
-        return Results.File(path, "video/mp4", name, enableRangeProcessing: true);
-    }
-
-    private static async Task<Broadcast?> FindAsync(Db db, Guid id, string key, CancellationToken cancellation)
-    {
-        var broadcast = await db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.ReplaySeconds > 0, cancellation);
-        return broadcast is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(broadcast.ReplayKey), Encoding.ASCII.GetBytes(key)) ? broadcast : null;
-    }
-
-    /// <summary>A title that every file system takes.</summary>
-    private static string FileName(string title)
-    {
-        var name = string.Concat(title.Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Trim();
-        return (name.Length == 0 ? "replay" : name) + ".mp4";
     }
 
     /// <summary>True with null when there is none; false when it is not a number.</summary>

@@ -189,7 +189,7 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
         {
             List<Guid> live;
             await using (var db = await dbs.CreateDbContextAsync(cancellation))
-                live = await db.Set<Broadcast>().Where(b => b.State == BroadcastState.Live).Select(b => b.Id).ToListAsync(cancellation);
+                live = await db.Set<Broadcast>().Where(b => b.State == BroadcastState.Live && b.RecordingId == null).Select(b => b.Id).ToListAsync(cancellation);
             foreach (var id in live.Where(id => !broadcasts.ContainsKey(id))) await broadcasting.InterruptedAsync(id, cancellation);
             return true;
         }

@@ -35,6 +35,12 @@ internal sealed class Remuxer : IDisposable
     public static Remuxer Join(string program, string list, string to, string log) =>
         Start(program, ["-y", "-hide_banner", "-loglevel", "warning", "-nostats", "-f", "concat", "-safe", "0", "-i", list, "-c", "copy", "-movflags", "+faststart", "-f", "mp4", to], log);
 
+    /// <summary>Cuts an MP4 file at two key pictures, without encoding it anew, into one that plays while it loads.</summary>
+    public static Remuxer Cut(string program, string from, double start, double end, string to, string log) =>
+        Start(program, ["-y", "-hide_banner", "-loglevel", "warning", "-nostats", "-ss", Seconds(start), "-i", from, "-t", Seconds(end - start), "-c", "copy", "-movflags", "+faststart", "-f", "mp4", to], log);
+
+    private static string Seconds(double seconds) => seconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
+
     private static string[] Arguments(string from, string container, string to)
     {
         string[] video = IsH264(container)

@@ -6,6 +6,7 @@ using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Graph;
 using Plenary.Rooms;
+using Plenary.Stage.Recordings;
 
 namespace Plenary.Stage;
 
@@ -30,8 +31,8 @@ internal sealed class StageGraph : IGraphPart
     {
         var id = context.Id("id");
         await using var db = await context.OpenDb();
-        var replay = await db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.ReplaySeconds > 0, context.CancellationToken);
-        if (replay is null || await db.RoomPassOf(context.Viewer(), replay.RoomId, context.CancellationToken) is not { } pass || !pass.MayWatch()) throw Refusal.NotFound.AsException();
+        var replay = await db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.State == BroadcastState.Ended && b.ReplaySeconds > 0, context.CancellationToken);
+        if (replay is null || await StageViewer.PassOf(context, replay) is not { } pass || !pass.MayWatch() || (replay.IsReplayHidden && !pass.IsCrew)) throw Refusal.NotFound.AsException();
         return replay;
     }
 
@@ -55,14 +56,12 @@ internal sealed class StageGraph : IGraphPart
     private static object ReplaysOf(IResolveFieldContext<object?> context)
     {
         var id = ((Event)context.Source!).Id;
-        return context.Batch<Guid, Broadcast>("replaysByEvent", (db, ids) => db.Set<Broadcast>().Where(b => ids.Contains(b.EventId) && b.ReplaySeconds > 0).OrderBy(b => b.StartedAt), b => b.EventId)
-            .Many(id).ThenAsync<IReadOnlyList<Broadcast>, IReadOnlyList<Broadcast>>(async (replays, cancellation) =>
+        return context.Batch<Guid, Broadcast>("replaysByEvent", (db, ids) => db.Set<Broadcast>().Where(b => ids.Contains(b.EventId) && b.State == BroadcastState.Ended && b.ReplaySeconds > 0).OrderBy(b => b.StartedAt), b => b.EventId)
+            .Many(id).ThenAsync<IReadOnlyList<Broadcast>, IReadOnlyList<Broadcast>>(async (replays, _) =>
             {
                 if (replays.Count == 0) return replays;
-                // All rooms of an event let in the same people.
-                await using var db = await context.OpenDb();
-                var pass = await db.RoomPassOf(context.Viewer(), replays[0].RoomId, cancellation);
-                return pass is not null && pass.MayWatch() ? replays : [];
+                var pass = await StageViewer.PassOf(context, replays[0]);
+                return pass is null || !pass.MayWatch() ? [] : pass.IsCrew ? replays : [.. replays.Where(r => !r.IsReplayHidden)];
             });
     }
 }

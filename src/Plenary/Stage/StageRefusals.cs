@@ -16,6 +16,12 @@ internal static class StageRefusals
     public static readonly Refusal TooManyTakes = new("too-many-takes", 409, "This broadcast was begun anew too often. End it and go live again.");
     public static readonly Refusal Remux = new(Media.MalformedMedia.Code, 400, "The recording cannot be read: it is not what its type says.");
 
+    public static readonly Refusal PlaysRecording = new("stage-busy", 409, "A recording is played on this stage. It can be ended in the organizer's list of replays.");
+    public static readonly Refusal TextTooLarge = new("too-large", 413, "This is longer than the server takes: a line of captions has at most 8 KB, a file 4 MB.");
+    public static readonly Refusal NotOnAir = new("not-on-air", 409, "Nothing is live on this stage, so there is nothing to caption. Go on when it is.");
+    public static readonly Refusal TooManyLanguages = new("too-many-languages", 409, "A broadcast may have captions in at most 12 languages.", "language");
+    public static readonly Refusal NotWebVtt = new("not-webvtt", 400, "This is not a WebVTT file: it begins with WEBVTT, and each cue has a time like 00:01:02.000 --> 00:01:04.000.", "vtt");
+
     /// <param name="speaker">Who is on the stage.</param>
     public static Refusal Busy(string speaker) => new("stage-busy", 409, $"{speaker} is on this stage. Ask them, or the event's crew, to end first.");
 

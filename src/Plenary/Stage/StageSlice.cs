@@ -1,6 +1,8 @@
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Stage.Backstage;
+using Plenary.Stage.Captions;
+using Plenary.Stage.Recordings;
 
 namespace Plenary.Stage;
 
@@ -21,17 +23,29 @@ public static class StageSlice
         services.AddSingleton<OnAir>();
         services.AddSingleton<UploadSocket>();
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
+        services.AddSingleton<RecordingStore>();
+        services.AddSingleton<ReplayEditing>();
+        services.AddSingleton<Simulives>();
+        services.AddSingleton<Captioning>();
+        services.AddSingleton<CaptionFeeds>();
         services.AddGraphPart<StageGraph>();
         services.AddGraphPart<BackstageGraph>();
+        services.AddGraphPart<RecordingGraph>();
+        services.AddGraphPart<CaptionGraph>();
         services.AddJobHandler<StageNews>();
         services.AddJobHandler<PlanNews>();
         services.AddJobHandler<EndAbandoned>();
         services.AddJobHandler<MakeReplay>();
+        services.AddJobHandler<StartSimulive>();
+        services.AddJobHandler<EndSimulive>();
+        services.AddJobHandler<MoveSimulive>();
     }
 
     public static void MapStage(this IEndpointRouteBuilder app)
     {
         app.MapMedia();
+        app.MapRecordings();
+        app.MapCaptions();
         var upload = app.CreateApplicationBuilder();
         upload.UseWebSockets();
         upload.Run(http => http.RequestServices.GetRequiredService<UploadSocket>().AcceptAsync(http));

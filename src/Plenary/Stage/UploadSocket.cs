@@ -53,6 +53,7 @@ public sealed class UploadSocket(OnAir onAir, IDbContextFactory<Db> dbs, MediaSe
         {
             var broadcast = await db.RequireHostAsync(Viewer.Of(http.User), id, http.RequestAborted);
             if (broadcast.State == BroadcastState.Ended) StageRefusals.Ended.Throw();
+            if (broadcast.IsSimulive) StageRefusals.PlaysRecording.Throw();
         }
         var (takeId, container, offset) = await HelloAsync(socket, http.RequestAborted);
         var take = await onAir.TakeAsync(id, takeId, container, offset, http.RequestAborted);

@@ -53,6 +53,7 @@ public sealed class WireVersionFacts
         InCall,
         new CallTail(InCall, [Room], [Line.Person!.Value], "ws://janus-1:8188"),
         new EnteredCall(EnterOutcome.In, true, "ws://janus-1:8188", InCall),
+        new Caption(Line.Id, "pt-BR", "Olá", 1_790_000_000_123, 1_790_000_002_000, true, "Amara"),
     ];
 
     private readonly ServiceProvider services = new ServiceCollection().AddSerializer(serializer => serializer.AddAssembly(typeof(Frame).Assembly).AddAssembly(typeof(WireVersionFacts).Assembly)).BuildServiceProvider();

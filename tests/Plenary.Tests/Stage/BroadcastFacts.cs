@@ -1,10 +1,10 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenary.Events;
+using Plenary.Organizations;
 using Plenary.Platform.Jobs;
 using Plenary.Rooms;
 using Plenary.Stage;
@@ -51,7 +51,7 @@ public abstract partial class BroadcastFacts(App app)
         Assert.Equal("Main Stage", (string)replay["title"]!);
         Assert.Equal(["Hello from the second row"], replay["chat"]!.AsArray().Select(m => (string)m!["text"]!));
         Assert.InRange((double)replay["chat"]![0]!["atSeconds"]!, 0, 5.5);
-        await RangesCoverTheFile(seat.Http, (string)replay["playlistUrl"]!);
+        await SegmentsCoverTheFile(seat.Http, broadcast, (string)replay["playlistUrl"]!);
         var list = (await seat.Graph("query($slug: String!) { event(slug: $slug) { replays { id durationSeconds } } }", new { slug = scene.Event.Slug }))["event"]!["replays"]!.AsArray();
         Assert.Equal(broadcast.ToString(), (string)Assert.Single(list)!["id"]!);
 
@@ -93,26 +93,27 @@ public abstract partial class BroadcastFacts(App app)
         }
     }
 
-    private static async Task RangesCoverTheFile(HttpClient http, string playlist)
+    private async Task SegmentsCoverTheFile(HttpClient http, Guid broadcast, string playlist)
     {
         var text = await http.GetStringAsync(playlist, Cancellation);
         Assert.EndsWith("#EXT-X-ENDLIST\n", text, StringComparison.Ordinal);
-        var file = playlist[..playlist.LastIndexOf('/')] + "/1.mp4";
-        var whole = await http.GetByteArrayAsync(file, Cancellation);
-        var next = long.Parse(Map().Match(text).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
-        foreach (Match range in Ranges().Matches(text))
+        var media = Directory.GetFiles(Path.Combine(app.Services.GetRequiredService<MediaSettings>().Folder, broadcast.ToString())).Single(f => Path.GetExtension(f) is ".m4s" or ".mp4");
+        var whole = await File.ReadAllBytesAsync(media, Cancellation);
+        var folder = playlist[..playlist.LastIndexOf('/')];
+        var played = new List<byte>(await http.GetByteArrayAsync($"{folder}/1-init.mp4", Cancellation));
+        foreach (Match segment in Segments().Matches(text))
         {
-            var (length, offset) = (long.Parse(range.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), long.Parse(range.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
-            Assert.Equal(next, offset);
-            next = offset + length;
-            using var request = new HttpRequestMessage(HttpMethod.Get, file) { Headers = { Range = new RangeHeaderValue(offset, next - 1) } };
-            using var part = await http.SendAsync(request, Cancellation);
-            Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
-            Assert.Equal(whole[(int)offset..(int)next], await part.Content.ReadAsByteArrayAsync(Cancellation));
+            using var part = await http.GetAsync($"{folder}/{segment.Value}", Cancellation);
+            Assert.True(part.Headers.CacheControl is { Public: true, MaxAge.TotalSeconds: >= 60 });
+            played.AddRange(await part.Content.ReadAsByteArrayAsync(Cancellation));
         }
-        Assert.InRange(whole.Length - next, 0, 200); // a recorder may write an index at the very end
-        using var wrongKey = await http.GetAsync(playlist.Replace(playlist.Split('/')[3], new string('0', 32), StringComparison.Ordinal), Cancellation);
-        Assert.Equal(HttpStatusCode.NotFound, wrongKey.StatusCode);
+        Assert.Equal(whole[..played.Count], played);
+        Assert.InRange(whole.Length - played.Count, 0, 200); // a recorder may write an index at the very end
+        foreach (var unknown in new[] { $"{folder}/1-99.m4s", $"{folder}/2-0.m4s", $"{folder}/9-init.mp4", $"{folder}/live.m3u8", $"{folder}/en.vtt", playlist.Replace(playlist.Split('/')[3], new string('0', 32), StringComparison.Ordinal) })
+        {
+            using var nothing = await http.GetAsync(unknown, Cancellation);
+            Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
+        }
     }
 
     [Fact]
@@ -237,8 +238,10 @@ public abstract partial class BroadcastFacts(App app)
         var replay = await studio.Replay(broadcast);
         Assert.InRange((double)replay["durationSeconds"]!, 10.0, 11.0);
         var text = await studio.Http.GetStringAsync((string)replay["playlistUrl"]!, Cancellation);
-        Assert.Contains("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"2.mp4\"", text, StringComparison.Ordinal);
-        using var download = await studio.Http.GetAsync((string)replay["downloadUrl"]!, Cancellation);
+        Assert.Contains("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"2-init.mp4\"", text, StringComparison.Ordinal);
+        Assert.Null(replay["downloadUrl"]); // a speaker watches; the crew takes it home
+        using var crew = new Studio(app.Url, scene, await scene.Member(OrganizationRole.Producer));
+        using var download = await crew.Http.GetAsync((string)(await crew.Replay(broadcast))["downloadUrl"]!, Cancellation);
         Assert.Equal("attachment", download.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("Main Stage.mp4", download.Content.Headers.ContentDisposition.FileNameStar);
         if (Probe.Missing is not null) return;
@@ -274,11 +277,8 @@ public abstract partial class BroadcastFacts(App app)
     [GeneratedRegex("URI=\"([a-z0-9.]+)\"(?=,INDEP|\n#EXT-X-PART|\n#EXTINF)")]
     private static partial Regex Uris();
 
-    [GeneratedRegex("BYTERANGE=\"([0-9]+)@0\"")]
-    private static partial Regex Map();
-
-    [GeneratedRegex("#EXT-X-BYTERANGE:([0-9]+)@([0-9]+)")]
-    private static partial Regex Ranges();
+    [GeneratedRegex("^[0-9]+-[0-9]+\\.m4s$", RegexOptions.Multiline)]
+    private static partial Regex Segments();
 }
 
 public sealed class BroadcastFactsOnSqlite(SqliteApp app) : BroadcastFacts(app);

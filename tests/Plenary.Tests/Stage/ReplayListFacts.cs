@@ -1,5 +1,6 @@
 using Plenary.Rooms;
 using Plenary.Stage;
+using Plenary.Stage.Captions;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Support;
 
@@ -9,7 +10,7 @@ namespace Plenary.Tests.Stage;
 public abstract class ReplayListFacts(App app)
 {
     private const string Query =
-        "query($slug: String!) { event(slug: $slug) { replays { title speakerName playlistUrl downloadUrl room { name } chat { author text atSeconds } } } }";
+        "query($slug: String!) { event(slug: $slug) { replays { title speakerName playlistUrl downloadUrl room { name } chapters { title } captionTracks { language } chat { author text atSeconds } } } }";
 
     [Fact]
     public async Task AListOfReplaysCostsTheSameForOneAndForThree()
@@ -30,11 +31,13 @@ public abstract class ReplayListFacts(App app)
         Assert.Equal(["Talk 1", "Talk 2", "Talk 3"], replays.Select(r => (string)r!["title"]!));
         Assert.Equal(["Said in 1", "Said in 2", "Said in 3"], replays.Select(r => (string)Assert.Single(r!["chat"]!.AsArray())!["text"]!));
         Assert.All(replays, r => Assert.Equal(5, (double)r!["chat"]![0]!["atSeconds"]!, 3));
-        Assert.All(replays, r => Assert.EndsWith("/1.mp4?download", (string)r!["downloadUrl"]!, StringComparison.Ordinal));
+        Assert.All(replays, r => Assert.Null(r!["downloadUrl"]));
+        Assert.All(replays, r => Assert.Empty(r!["chapters"]!.AsArray()));
+        Assert.All(replays, r => Assert.Equal("pt-BR", (string)Assert.Single(r!["captionTracks"]!.AsArray())!["language"]!));
     }
 
-    /// <summary>Event; its replays; who asks (event and room, role grants, membership, name and registration); rooms; takes; chat.</summary>
-    private const int Commands = 9;
+    /// <summary>Event; its replays; who asks (event and room, role grants, membership, name and registration); rooms; takes; sessions; languages; chat.</summary>
+    private const int Commands = 11;
 
     private static Task Recorded(Scene scene, int number)
     {
@@ -55,6 +58,7 @@ public abstract class ReplayListFacts(App app)
         };
         return scene.Save(broadcast,
             new BroadcastTake { Id = Guid.CreateVersion7(), BroadcastId = broadcast.Id, Number = 1, Container = "video/mp4", Epoch = "e", StartedAt = began, Seconds = 30 },
+            new CaptionLine { Id = Guid.CreateVersion7(), BroadcastId = broadcast.Id, Language = "pt-BR", At = began, Until = began.AddSeconds(2), Text = "Bom dia" },
             new RoomEntry { RoomId = scene.Stage.Id, Seq = number, EntryId = Guid.CreateVersion7(), Kind = EntryKind.Chat, Name = "Hana", Role = "attendee", Text = $"Said in {number}", At = began.AddSeconds(5) });
     }
 }

@@ -84,6 +84,9 @@ public sealed class LiveClient : IAsyncDisposable
 
     public Dictionary<string, int> Reactions { get; } = [];
 
+    /// <summary>What was said on the stage, as it was told.</summary>
+    public List<Caption> Captions { get; } = [];
+
     public List<Removed> Removals { get; } = [];
 
     /// <summary>Joins that asked for what was missed.</summary>
@@ -304,9 +307,10 @@ public sealed class LiveClient : IAsyncDisposable
         Watching = frame.Watching ?? Watching;
         LatencyMs = frame.LatencyMs ?? LatencyMs;
         foreach (var (kind, count) in frame.Reactions ?? []) Reactions[kind] = Reactions.GetValueOrDefault(kind) + count;
+        Captions.AddRange(frame.Captions ?? []);
         if (Seq is null || frame.Prev > Seq)
         {
-            early.Add(frame with { Reactions = null });
+            early.Add(frame with { Reactions = null, Captions = null });
             return;
         }
         if (frame.Seq <= Seq) return;

@@ -91,15 +91,17 @@ function ReplayRoom({ replay }: { replay: Replay }) {
           <Badge tone="outline" icon="rehearse">
             {t("replay.title")}
           </Badge>
-          <a
-            className={buttonClass({ variant: "ghost", size: "sm" })}
-            href={replay.downloadUrl}
-            download
-            aria-label={t("replay.download")}
-          >
-            <Icon name="dl" />
-            <span className="hide-s">{t("replay.download")}</span>
-          </a>
+          {replay.downloadUrl && (
+            <a
+              className={buttonClass({ variant: "ghost", size: "sm" })}
+              href={replay.downloadUrl}
+              download
+              aria-label={t("replay.download")}
+            >
+              <Icon name="dl" />
+              <span className="hide-s">{t("replay.download")}</span>
+            </a>
+          )}
         </header>
         <main id="main" className="stagecol">
           <div className="stage" id="player">
@@ -120,10 +122,12 @@ function ReplayRoom({ replay }: { replay: Replay }) {
               {state.failed && (
                 <div className="hold">
                   <p role="alert">{t("replay.cannotPlay")}</p>
-                  <a className={buttonClass({ variant: "quiet" })} href={replay.downloadUrl} download>
-                    <Icon name="dl" />
-                    {t("replay.download")}
-                  </a>
+                  {replay.downloadUrl && (
+                    <a className={buttonClass({ variant: "quiet" })} href={replay.downloadUrl} download>
+                      <Icon name="dl" />
+                      {t("replay.download")}
+                    </a>
+                  )}
                 </div>
               )}
             </section>

@@ -1,4 +1,5 @@
 using Plenary.Stage.Media;
+using Plenary.Stage.Recordings;
 
 namespace Plenary.Tests.Stage.Media;
 
@@ -83,31 +84,36 @@ public sealed class SegmentIndexFacts : IDisposable
     }
 
     [Fact]
-    public void TheReplaysPlaylistIsByteRangesOfTheTakes()
+    public void TheReplaysPlaylistIsTheSegmentsOfTheTakes()
     {
         var first = new SegmentIndex(700, [new(700, 1000, 0, 2), new(1700, 500, 2, 1.5)], true);
         var second = new SegmentIndex(710, [new(710, 900, 0, 1.96)], true);
+        var recording = new Recording([(1, "one", first), (3, "three", second)]);
         Assert.Equal("""
             #EXTM3U
             #EXT-X-VERSION:7
             #EXT-X-TARGETDURATION:2
             #EXT-X-PLAYLIST-TYPE:VOD
             #EXT-X-MEDIA-SEQUENCE:0
-            #EXT-X-MAP:URI="1.mp4",BYTERANGE="700@0"
+            #EXT-X-MAP:URI="1-init.mp4"
             #EXTINF:2.00000,
-            #EXT-X-BYTERANGE:1000@700
-            1.mp4
+            1-0.m4s
             #EXTINF:1.50000,
-            #EXT-X-BYTERANGE:500@1700
-            1.mp4
+            1-1.m4s
             #EXT-X-DISCONTINUITY
-            #EXT-X-MAP:URI="3.mp4",BYTERANGE="710@0"
+            #EXT-X-MAP:URI="3-init.mp4"
             #EXTINF:1.96000,
-            #EXT-X-BYTERANGE:900@710
-            3.mp4
+            3-0.m4s
             #EXT-X-ENDLIST
 
-            """.ReplaceLineEndings("\n"), ReplayPlaylist.Write([(1, first), (3, second)]));
+            """.ReplaceLineEndings("\n"), Recording.Playlist(recording.Segments));
+        Assert.Equal(new FilePart("one", 1700, 500), recording.Segment(1, 1));
+        Assert.Equal(new FilePart("three", 0, 710), recording.Init(3));
+        Assert.Null(recording.Segment(1, 2));
+        Assert.Null(recording.Segment(2, 0));
+        Assert.Equal((2.0, 3.5), (recording.BorderBefore(3.4), recording.BorderAfter(2.1)));
+        Assert.Equal((0.0, 5.46), (recording.BorderBefore(1.9), Math.Round(recording.BorderAfter(9), 2)));
+        Assert.Equal([(1, 1), (3, 0)], recording.Between(2, 9).Select(s => (s.Take, s.Number)));
     }
 
     private static (long, long, double, double) Rounded(IndexedSegment s) => (s.Offset, s.Length, Math.Round(s.Start, 4), Math.Round(s.Duration, 4));
