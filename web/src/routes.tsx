@@ -20,6 +20,7 @@ export const routes: PageRoute[] = [
   { path: "/sign-in/link/:token", load: () => import("./identity/SignInLinkPage.tsx") },
   { path: "/j/:token", load: () => import("./identity/JoinLinkPage.tsx") },
   { path: "/design/picture", load: () => import("./stage/PicturePage.tsx") },
+  { path: "/design/call", load: () => import("./calls/CallPage.tsx") },
   { path: "/design", load: () => import("./platform/design/page/DesignPage.tsx") },
   { path: "/account", load: () => import("./identity/AccountPage.tsx") },
   { path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true },

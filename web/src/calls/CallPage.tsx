@@ -1,0 +1,116 @@
+import { useEffect, useState } from "react";
+import { Button } from "../platform/components/index.ts";
+import { developing } from "../platform/design/page/developing.ts";
+import NotFoundPage from "../platform/shell/NotFoundPage.tsx";
+import { useTitle } from "../platform/shell/title.ts";
+import { useLiveRoom } from "../rooms/useLiveRoom.ts";
+import { drawTimecode } from "../stage/timecode.ts";
+import { PeerVideo } from "./PeerVideo.tsx";
+import { useCall, useCallView, useSending } from "./useCall.ts";
+
+const TITLE = "Call";
+
+/**
+ * The call of a room (`?room=<id>&event=<id>`) with a clock for a camera and a tone for a voice: for those who work on calls. Its words stay
+ * untranslated.
+ */
+export default function CallPage() {
+  useTitle(TITLE);
+  const asked = new URLSearchParams(location.search);
+  const [room, event] = [asked.get("room"), asked.get("event")];
+  return developing() && room && event ? <CallOf room={room} event={event} /> : <NotFoundPage />;
+}
+
+function CallOf({ room, event }: { room: string; event: string }) {
+  const live = useLiveRoom(room, event);
+  const [wanted, setWanted] = useState(true);
+  const [publish, setPublish] = useState(true);
+  const [screen, setScreen] = useState(false);
+  const call = useCall(live, { publish, wanted });
+  const camera = useClock(640, 360);
+  const shown = useClock(960, 540);
+  useSending(call, "camera", camera);
+  useSending(call, "microphone", useTone());
+  useSending(call, "screen", screen ? shown : undefined);
+  return (
+    <main className="design wrap-page">
+      <h1 className="h3">{TITLE}</h1>
+      <p>
+        <Button onClick={() => setWanted(!wanted)}>{wanted ? "Leave" : "Enter"}</Button>
+        <Button onClick={() => setPublish(!publish)}>{publish ? "Only watch" : "Publish"}</Button>
+        <Button onClick={() => setScreen(!screen)}>{screen ? "Stop sharing" : "Share"}</Button>
+      </p>
+      {call && <Peers call={call} />}
+    </main>
+  );
+}
+
+function Peers({ call }: { call: NonNullable<ReturnType<typeof useCall>> }) {
+  const view = useCallView(call);
+  return (
+    <>
+      <p role="status">
+        {view.state} {view.engine} {view.publishes ? "publishes" : "watches"} {view.refusal?.code}
+      </p>
+      <p>
+        {view.sending.map(({ kind, muted }) => (
+          <Button key={kind} onClick={() => call.mute(kind, !muted)}>{`${muted ? "Unmute" : "Mute"} ${kind}`}</Button>
+        ))}
+      </p>
+      {view.peers.map((peer) => (
+        <figure key={peer.peer} data-testid="call-peer" data-link={peer.link} data-name={peer.name}>
+          <figcaption>
+            {peer.name}, {peer.role}: {peer.link} {peer.quality} {peer.speaking && "speaks"}{" "}
+            {peer.silenced && "silenced"}{" "}
+            {peer.tracks.map((track) => `${track.kind}${track.muted ? " muted" : ""}`).join(", ")}
+          </figcaption>
+          {peer.tracks.map(
+            (track) =>
+              track.stream && (
+                <PeerVideo key={track.id} stream={track.stream} label={`${peer.name} ${track.kind}`} width={240} />
+              ),
+          )}
+        </figure>
+      ))}
+    </>
+  );
+}
+
+/** A camera that films a clock. */
+function useClock(width: number, height: number): MediaStream | undefined {
+  const [stream, setStream] = useState<MediaStream>();
+  useEffect(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [width, height];
+    const painter = canvas.getContext("2d");
+    const drawing = setInterval(() => painter && drawTimecode(painter, width, height, Date.now()), 66);
+    const made = canvas.captureStream(15);
+    setStream(made);
+    return () => {
+      clearInterval(drawing);
+      for (const track of made.getTracks()) track.stop();
+    };
+  }, [width, height]);
+  return stream;
+}
+
+/** A microphone that hears a tone. */
+function useTone(): MediaStream | undefined {
+  const [stream, setStream] = useState<MediaStream>();
+  useEffect(() => {
+    const audio = new AudioContext();
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    volume.gain.value = 0.2;
+    const end = audio.createMediaStreamDestination();
+    tone.connect(volume).connect(end);
+    tone.start();
+    void audio.resume();
+    setStream(end.stream);
+    return () => {
+      tone.stop();
+      void audio.close();
+    };
+  }, []);
+  return stream;
+}
