@@ -141,7 +141,10 @@ export class Call implements EngineHost {
       line.hear("CallMove", () => this.enter()),
       line.hear<CallSpeaking>("CallSpeaking", ({ peer }) => this.heard(peer, 1)),
       line.onOver(() => this.finish(undefined)),
-      line.onJoined(() => this.enter()),
+      line.onLine((joined) => {
+        if (joined) this.enter();
+        else if (this.version >= 0) this.update({ state: "reconnecting" });
+      }),
     ];
     const quiet = setInterval(() => this.hush(), SPEECH_HOLD_MS / 3);
     const leave = () => this.leave();

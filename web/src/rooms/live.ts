@@ -51,8 +51,8 @@ export interface RoomLine {
   invoke<T>(method: string, argument: unknown): Promise<T>;
   /** Hears messages of this name about this room, from any connection; answers how to stop listening. */
   hear<T>(method: string, listener: (message: T) => void): () => void;
-  /** Called each time that the room was joined by another connection than before, and once if it is joined now. */
-  onJoined(listener: () => void): () => void;
+  /** Called with true each time that the room was joined by another connection than before, and at once if it is joined now; with false when the connection is lost. */
+  onLine(listener: (joined: boolean) => void): () => void;
   /** Called when the room is left for good: closed here, or refused by the server. */
   onOver(listener: () => void): () => void;
 }
@@ -86,7 +86,7 @@ export class LiveRoom implements RoomLine {
   private readonly ending = new AbortController();
   private line: Line | undefined;
   private readonly hearers = new Map<string, Set<(message: unknown) => void>>();
-  private readonly joinedListeners = new Set<() => void>();
+  private readonly lineListeners = new Set<(joined: boolean) => void>();
   private readonly overListeners = new Set<() => void>();
   /** The connection by which the room was joined last. */
   private joinedBy: Line | undefined;
@@ -138,10 +138,10 @@ export class LiveRoom implements RoomLine {
     return () => listeners.delete(listener as (message: unknown) => void);
   }
 
-  onJoined(listener: () => void): () => void {
-    this.joinedListeners.add(listener);
-    if (this.joinedBy && this.joinedBy === this.line) listener();
-    return () => this.joinedListeners.delete(listener);
+  onLine(listener: (joined: boolean) => void): () => void {
+    this.lineListeners.add(listener);
+    if (this.joinedBy && this.joinedBy === this.line) listener(true);
+    return () => this.lineListeners.delete(listener);
   }
 
   onOver(listener: () => void): () => void {
@@ -230,6 +230,7 @@ export class LiveRoom implements RoomLine {
       this.line = undefined;
       if (signal.aborted || this.view.state === "refused") return;
       this.show({ state: this.view.you || this.view.place ? "reconnecting" : "connecting" });
+      for (const listener of this.lineListeners) listener(false);
       await waitToRetry(backoffMs(this.attempt++, this.random), signal);
     }
   }
@@ -323,7 +324,7 @@ export class LiveRoom implements RoomLine {
         this.adopt(line);
         if (this.joinedBy !== line) {
           this.joinedBy = line;
-          for (const listener of this.joinedListeners) listener();
+          for (const listener of this.lineListeners) listener(true);
         }
         again = this.view.log.gap;
       } while (again);
