@@ -60,6 +60,7 @@ try
 
     app.UseTelemetry();
     app.UseAccess();
+    app.UseStage();
     app.UsePages();
     app.MapStaticAssets();
     app.MapGraph();

@@ -19,6 +19,7 @@ export const routes: PageRoute[] = [
   { path: "/sign-in", load: () => import("./identity/SignInPage.tsx") },
   { path: "/sign-in/link/:token", load: () => import("./identity/SignInLinkPage.tsx") },
   { path: "/j/:token", load: () => import("./identity/JoinLinkPage.tsx") },
+  { path: "/composer/:stage", load: () => import("./stage/composer/ComposerPage.tsx"), light: true },
   { path: "/design/picture", load: () => import("./stage/PicturePage.tsx") },
   { path: "/design/call", load: () => import("./calls/CallPage.tsx") },
   { path: "/design", load: () => import("./platform/design/page/DesignPage.tsx") },

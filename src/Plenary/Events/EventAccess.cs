@@ -30,7 +30,7 @@ public static class EventAccess
     {
         var events = asked.Select(a => a.Event).Distinct().ToArray();
         var people = asked.Where(a => a.Viewer.At(a.Event) is not null).Select(a => a.Viewer.PersonId!.Value).Distinct().ToArray();
-        var accounts = asked.Where(a => a.Viewer.IsAccount).Select(a => a.Viewer.PersonId!.Value).Distinct().ToArray();
+        var accounts = asked.Where(a => a.Viewer.HoldsCrewRoles).Select(a => a.Viewer.PersonId!.Value).Distinct().ToArray();
         var granted = people.Length == 0 ? [] : await db.Set<EventRoleGrant>()
             .Where(g => events.Contains(g.EventId) && people.Contains(g.PersonId))
             .Select(g => new { g.EventId, g.PersonId, g.Role }).ToListAsync(cancellation);
@@ -55,7 +55,7 @@ public static class EventAccess
     /// <summary>The same rule for roles that were already read: of the viewer's grants and membership, what this session holds.</summary>
     internal static IReadOnlySet<EventRole> Held(Viewer viewer, IEnumerable<EventRole> granted, OrganizationRole? member)
     {
-        if (!viewer.IsAccount) return granted.Where(r => !Crew.Contains(r)).ToHashSet();
+        if (!viewer.HoldsCrewRoles) return granted.Where(r => !Crew.Contains(r)).ToHashSet();
         var roles = granted.ToHashSet();
         if (member is { } role) roles.Add(At(role));
         return roles;

@@ -91,7 +91,8 @@ public static class RoomAccess
             if (MayKnow(requests[i])) passes[i] = Decide(requests[i].Viewer.PersonId!.Value, rooms[requests[i].Room].Room, rooms[requests[i].Room].Status, roles[next++]);
         return passes;
 
-        bool MayKnow(RoomRequest request) => rooms.TryGetValue(request.Room, out var found) && request.Viewer.At(found.Room.EventId) is not null;
+        bool MayKnow(RoomRequest request) => rooms.TryGetValue(request.Room, out var found) && request.Viewer.At(found.Room.EventId) is not null
+            && (request.Viewer.RoomId is not { } only || only == found.Room.Id || only == found.Room.StageId);
 
         RoomPass? Decide(Guid person, Room room, EventStatus status, IReadOnlySet<EventRole> held)
         {

@@ -6,17 +6,18 @@ using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
 using Plenary.Rooms;
+using Plenary.Stage.Backstage;
 
 namespace Plenary.Stage;
 
 /// <summary>The life of a broadcast: opened, live, interrupted, live again, ended. Every step is in the database before anybody is told.</summary>
-public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, TimeProvider clock)
+public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Directing directing, TimeProvider clock)
 {
     /// <summary>A session may begin a little early.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Opens the stage of a room, or answers the open broadcast to its own host and to the crew. Refused: sign-in-required, not-found,
+    /// Opens the stage of a room, or answers the open broadcast to its own host, to the crew and to whoever makes the picture. Refused: sign-in-required, not-found,
     /// forbidden without the role, not-a-stage, event-over, stage-busy.
     /// </summary>
     public async Task<Broadcast> GoLiveAsync(Viewer viewer, Guid roomId, CancellationToken cancellation)
@@ -27,7 +28,7 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
         if (pass.Room.Kind != RoomKind.Stage) StageRefusals.NotAStage.Throw();
         if (!pass.MayBroadcast) Refusal.Forbidden.Throw();
         if (pass.Status is EventStatus.Ended or EventStatus.Cancelled) StageRefusals.EventOver.Throw();
-        if (await OpenAsync(db, roomId, cancellation) is { } open) return Resume(open);
+        if (await OpenAsync(db, roomId, cancellation) is { } open) return await Resume(open);
 
         var now = clock.GetUtcNow();
         var broadcast = new Broadcast
@@ -53,11 +54,14 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
             // Somebody else was first; the index of open broadcasts says so.
             db.ChangeTracker.Clear();
             if (await OpenAsync(db, roomId, cancellation) is not { } other) throw;
-            return Resume(other);
+            return await Resume(other);
         }
 
-        Broadcast Resume(Broadcast open) =>
-            open.IsSimulive ? throw StageRefusals.PlaysRecording.AsException() : open.PersonId == person || pass.IsCrew ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
+        async Task<Broadcast> Resume(Broadcast open)
+        {
+            if (open.IsSimulive) StageRefusals.PlaysRecording.Throw();
+            return open.PersonId == person || pass.IsCrew || await db.ComposesAsync(pass, cancellation) ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
+        }
     }
 
     /// <summary>The first segment is there, or segments come again.</summary>
@@ -85,12 +89,23 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Time
     }, cancellation);
 
     /// <summary>Ends it for good; its replay is made afterwards. False when it had ended already.</summary>
-    public Task<bool> EndAsync(Guid id, CancellationToken cancellation) => MoveAsync(id, null, broadcast =>
+    public async Task<bool> EndAsync(Guid id, CancellationToken cancellation)
     {
-        broadcast.State = BroadcastState.Ended;
-        broadcast.EndedAt = clock.GetUtcNow();
-        broadcast.QuietSince = null;
-    }, cancellation);
+        if (!await MoveAsync(id, null, End, cancellation)) return false;
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        var room = await db.Set<Broadcast>().Where(b => b.Id == id).Select(b => b.RoomId).SingleAsync(cancellation);
+        // Whoever made its picture may not make that of the next.
+        if (await db.Set<StagePlan>().AnyAsync(p => p.RoomId == room, cancellation))
+            await directing.Change(room, Guid.CreateVersion7(), "", (_, plan) => Task.FromResult(plan.Host is null ? plan : plan with { Host = null }), cancellation);
+        return true;
+
+        void End(Broadcast broadcast)
+        {
+            broadcast.State = BroadcastState.Ended;
+            broadcast.EndedAt = clock.GetUtcNow();
+            broadcast.QuietSince = null;
+        }
+    }
 
     private async Task<bool> MoveAsync(Guid id, string? playlist, Action<Broadcast> move, CancellationToken cancellation)
     {

@@ -4,6 +4,7 @@ using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Rooms;
+using Plenary.Stage.Backstage;
 
 namespace Plenary.Stage;
 
@@ -25,4 +26,20 @@ internal static class StageAccess
         if (pass is null || !(pass.IsCrew || (pass.MayBroadcast && pass.Person == broadcast!.PersonId))) throw Refusal.NotFound.AsException();
         return broadcast!;
     }
+
+    /// <summary>
+    /// The broadcast, when the viewer may upload to it: as <see cref="RequireHostAsync"/>, and whoever makes the picture by the stage's plan, for as long as
+    /// they do. Refused as there.
+    /// </summary>
+    public static async Task<Broadcast> RequireUploaderAsync(this Db db, Viewer viewer, Guid broadcastId, CancellationToken cancellation)
+    {
+        viewer.RequirePerson();
+        var broadcast = await db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == broadcastId, cancellation);
+        if (broadcast is not null && await db.RoomPassOf(viewer, broadcast.RoomId, cancellation) is { MayBroadcast: true } pass && await db.ComposesAsync(pass, cancellation)) return broadcast;
+        return await db.RequireHostAsync(viewer, broadcastId, cancellation);
+    }
+
+    /// <summary>Whether the plan of a stage says that this person makes its picture.</summary>
+    public static async Task<bool> ComposesAsync(this Db db, RoomPass pass, CancellationToken cancellation) =>
+        await db.Set<StagePlan>().AsNoTracking().SingleOrDefaultAsync(p => p.RoomId == pass.Room.Id, cancellation) is { } plan && plan.Read().Host?.Person == pass.Person;
 }

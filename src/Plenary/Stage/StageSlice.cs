@@ -3,6 +3,7 @@ using Plenary.Platform.Jobs;
 using Plenary.Stage.Backstage;
 using Plenary.Stage.Captions;
 using Plenary.Stage.Recordings;
+using Plenary.Stage.Composition;
 
 namespace Plenary.Stage;
 
@@ -22,6 +23,10 @@ public static class StageSlice
         services.AddSingleton<Replays>();
         services.AddSingleton<OnAir>();
         services.AddSingleton<UploadSocket>();
+        services.AddSingleton(new ComposerSettings(builder.Configuration));
+        services.AddSingleton<ComposerTickets>();
+        services.AddSingleton<Composers>();
+        services.AddHostedService<HandOver>();
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
         services.AddSingleton<RecordingStore>();
         services.AddSingleton<ReplayEditing>();
@@ -41,11 +46,15 @@ public static class StageSlice
         services.AddJobHandler<MoveSimulive>();
     }
 
+    /// <summary>Keeps composers to their stage.</summary>
+    public static void UseStage(this WebApplication app) => app.Use(ComposerSession.KeepInRoom);
+
     public static void MapStage(this IEndpointRouteBuilder app)
     {
         app.MapMedia();
         app.MapRecordings();
         app.MapCaptions();
+        app.MapComposer();
         var upload = app.CreateApplicationBuilder();
         upload.UseWebSockets();
         upload.Run(http => http.RequestServices.GetRequiredService<UploadSocket>().AcceptAsync(http));

@@ -51,7 +51,7 @@ public sealed class UploadSocket(OnAir onAir, IDbContextFactory<Db> dbs, MediaSe
         var id = Guid.Parse((string)http.Request.RouteValues["broadcast"]!);
         await using (var db = await dbs.CreateDbContextAsync(http.RequestAborted))
         {
-            var broadcast = await db.RequireHostAsync(Viewer.Of(http.User), id, http.RequestAborted);
+            var broadcast = await db.RequireUploaderAsync(Viewer.Of(http.User), id, http.RequestAborted);
             if (broadcast.State == BroadcastState.Ended) StageRefusals.Ended.Throw();
             if (broadcast.IsSimulive) StageRefusals.PlaysRecording.Throw();
         }

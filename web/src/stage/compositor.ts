@@ -34,6 +34,8 @@ import { drawTimecode } from "./timecode";
 export { FRAMES_PER_SECOND, PICTURE_HEIGHT, PICTURE_WIDTH } from "./composition/box";
 export type { PersonMedia } from "./composition/scene";
 
+/** Enough for a preview, at half the work. */
+const PREVIEWS_PER_SECOND = 12.5;
 /** Every so many frames it is looked who speaks. */
 const LISTEN_EVERY = 5;
 const MOST_MEASURED = 500;
@@ -79,6 +81,7 @@ export class Compositor {
   private palette: Palette;
   private ground: HTMLCanvasElement;
   private frames = 0;
+  private previews = false;
 
   constructor({ timecode = false, self, still = prefersStill() }: CompositorOptions = {}) {
     this.timecode = timecode;
@@ -115,6 +118,15 @@ export class Compositor {
     return this.mixer.analyser;
   }
 
+  /**
+   * Nobody but the crew sees it: fewer pictures are enough, and none while the page is hidden. The audience's picture must be at full pace before it is
+   * recorded.
+   */
+  set preview(preview: boolean) {
+    this.previews = preview;
+    this.ticker.every = 1000 / (preview ? PREVIEWS_PER_SECOND : FRAMES_PER_SECOND);
+  }
+
   /** Pictures a second, lately; below 20 the audience sees it stutter. */
   get rate(): number {
     return this.ticker.rate;
@@ -133,6 +145,7 @@ export class Compositor {
 
   /** From now on the picture follows this plan. */
   show(plan: Plan): void {
+    if (plan === this.plan) return;
     if (plan.brand.accent !== this.plan.brand.accent) {
       this.palette = paletteOf(plan.brand.accent);
       this.ground = groundOf(this.palette);
@@ -172,6 +185,7 @@ export class Compositor {
   private paint(): void {
     const now = performance.now();
     const { painter, plan } = this;
+    if (this.previews && document.hidden) return;
     if (this.frames++ % LISTEN_EVERY === 0) this.listen(now);
     this.cardFade.set(plan.card !== undefined, now);
     this.bannerFade.set(plan.banner !== undefined, now);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { EndBroadcastDocument, GoLiveDocument } from "../gql/graphql.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
@@ -32,9 +32,24 @@ export interface Studio {
   setCameraOn: (on: boolean) => void;
   setMuted: (muted: boolean) => void;
   toggleSharing: () => void;
+  /** Opens the stage, and makes the audience's picture in this window. */
   goLive: () => void;
+  /** Goes on with a broadcast that is open: the plan says that this window makes its picture now. */
+  takeOver: () => void;
+  /** Another makes the picture now. */
+  standDown: () => void;
   end: () => void;
+  /** What the room behind the stage knows and the broadcast needs, see useHost. */
+  desk: RefObject<Desk>;
   backToStart: () => void;
+}
+
+/** What is known once the rooms are joined. */
+export interface Desk {
+  /** Has the plan name this window as the one that makes the picture. */
+  claim?: () => Promise<void>;
+  /** The broadcast that is open, whoever opened it. */
+  broadcast?: string | undefined;
 }
 
 /** Who one is before the room behind the stage says so. */
@@ -58,6 +73,13 @@ export function useStudio(room: string, { camera: seen = true }: StudioOptions =
   const [startedAt, setStartedAt] = useState<number>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [broadcast, setBroadcast] = useState<string>();
+  const desk = useRef<Desk>({});
+
+  // What nobody else sees needs no full pace; before it is recorded it must be there.
+  const forAudience = phase === "opening" || phase === "live" || phase === "ending";
+  useEffect(() => {
+    if (compositor) compositor.preview = !forAudience;
+  }, [compositor, forAudience]);
 
   // Backstage the compositor is fed with everybody, see useComposition; before, its meter hears us alone.
   const checking = phase === "check";
@@ -73,38 +95,52 @@ export function useStudio(room: string, { camera: seen = true }: StudioOptions =
     return uplink.subscribe(() => {
       const { state, refusal: reason } = uplink.current();
       if (state !== "refused" || !reason) return;
-      setRefusal({ ...reason, field: undefined });
       setUplink(undefined);
-      setPhase("ended");
+      // Another window of ours, or of the crew, goes on with it.
+      if (reason.code === "taken-over") setPhase("backstage");
+      else {
+        setRefusal({ ...reason, field: undefined });
+        setPhase("ended");
+      }
     });
   }, [uplink]);
 
-  const goLive = useCallback(async () => {
-    if (!compositor) return;
-    setPhase("opening");
-    setRefusal(undefined);
-    try {
-      await compositor.wake();
-      const { goLive: opened } = await send(GoLiveDocument, { room });
-      const type = recordingType(opened.container);
-      if (!type) throw { code: "cannot-record", message: "", field: undefined } satisfies Refusal;
-      setBroadcast(opened.broadcast.id);
-      const made = new Uplink(opened.uploadUrl, compositor.stream, type);
-      made.start();
-      setUplink(made);
-      setStartedAt(new Date(opened.broadcast.startedAt).getTime());
-      setPhase("live");
-    } catch (error) {
-      setRefusal(refusalOf(error));
-      setPhase("backstage");
-    }
-  }, [compositor, room]);
+  const goLive = useCallback(
+    async (named = false) => {
+      if (!compositor) return;
+      setPhase("opening");
+      setRefusal(undefined);
+      try {
+        await compositor.wake();
+        const { goLive: opened } = await send(GoLiveDocument, { room });
+        const type = recordingType(opened.container);
+        if (!type) throw { code: "cannot-record", message: "", field: undefined } satisfies Refusal;
+        setBroadcast(opened.broadcast.id);
+        if (!named) await desk.current.claim?.();
+        const made = new Uplink(opened.uploadUrl, compositor.stream, type);
+        made.start();
+        setUplink(made);
+        setStartedAt(new Date(opened.broadcast.startedAt).getTime());
+        setPhase("live");
+      } catch (error) {
+        setRefusal(refusalOf(error));
+        setPhase("backstage");
+      }
+    },
+    [compositor, room],
+  );
+
+  const standDown = useCallback(() => {
+    setUplink(undefined);
+    setPhase("backstage");
+  }, []);
 
   const end = useCallback(async () => {
     setPhase("ending");
     await uplink?.finish();
     try {
-      if (broadcast) await send(EndBroadcastDocument, { id: broadcast });
+      const id = desk.current.broadcast ?? broadcast;
+      if (id) await send(EndBroadcastDocument, { id });
       setRefusal(undefined);
     } catch (error) {
       setRefusal(refusalOf(error));
@@ -142,6 +178,9 @@ export function useStudio(room: string, { camera: seen = true }: StudioOptions =
     setMuted,
     toggleSharing: () => void toggleSharing(),
     goLive: () => void goLive(),
+    takeOver: () => void goLive(true),
+    standDown,
+    desk,
     end: () => void end(),
     backToStart: () => {
       setRefusal(undefined);

@@ -8,6 +8,7 @@ import type { StagePerson } from "./people.ts";
 import type { StudioRoom } from "./StudioPage.tsx";
 import { useComposition } from "./useComposition.ts";
 import { useDirector } from "./useDirector.ts";
+import { useHost } from "./useHost.ts";
 import { usePeople } from "./usePeople.ts";
 
 /** Everything the screens behind a stage stand on. */
@@ -43,6 +44,8 @@ export function useBackstage({ room, studio, stage, crew }: Behind): Backstage |
   const people = usePeople(crew, you, studio);
   const plan = crewView.log.plan ?? EMPTY_PLAN;
   useComposition(studio, plan, people);
+  const self = people.find((somebody) => somebody.you);
+  useHost({ room: room.id, studio, plan, self, status: stageView.log.stage });
   if (!you) return undefined;
   return {
     room,

@@ -47,7 +47,7 @@ public static class AccessServices
             // The renewed session is made from the person alone: what it was narrowed to must be carried over, or it would widen to the account.
             options.OnRefreshingPrincipal = context =>
             {
-                foreach (var kept in context.CurrentPrincipal?.FindAll(claim => claim.Type == Viewer.EventClaim || SessionEnds.IsId(claim)) ?? [])
+                foreach (var kept in context.CurrentPrincipal?.FindAll(claim => claim.Type is Viewer.EventClaim or Viewer.RoomClaim || SessionEnds.IsId(claim)) ?? [])
                     ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(kept.Clone());
                 return Task.CompletedTask;
             };

@@ -68,6 +68,7 @@ public sealed partial class PlanChanges(FileStore files, TimeProvider clock)
             { Timer: { } timer } => plan with { Timer = new(Input.Line(timer.Label, "label", 60), In(timer.Seconds)) },
             { Card: { } card } => plan with { Card = CardOf(card) },
             { Brand: { } brand } => plan with { Brand = BrandOf(plan.Brand, brand) },
+            { Host: { Worker: true } } => plan with { Host = PlanHost.Asked(me) },
             { Host: { } host } => plan with { Host = new(GraphContext.ParseId(host.Peer, "peer"), me, who.Pass.Name) },
             _ => throw new InvalidOperationException("This command is unknown."),
         };

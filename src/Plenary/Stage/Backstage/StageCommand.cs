@@ -89,4 +89,5 @@ public sealed record Mute(string Person, bool Muted);
 public sealed record SetBrand(string? Accent = null, string? Logo = null, StageFrame? Frame = null);
 
 /// <param name="Peer">The viewer's, in the call of the backstage.</param>
-public sealed record TakeHost(string Peer);
+/// <param name="Worker">A composer of the installation does it instead.</param>
+public sealed record TakeHost(string? Peer = null, bool Worker = false);

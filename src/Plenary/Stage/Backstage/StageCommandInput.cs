@@ -22,7 +22,7 @@ public sealed class StageCommandInput : InputObjectGraphType<StageCommand>
         Field<MuteInput>("mute");
         Field<IdGraphType>("removeFromBackstage").Description("A guest, who goes back to the audience.");
         Field<SetBrandInput>("brand");
-        Field<TakeHostInput>("host").Description("The viewer's window draws the picture from now on.");
+        Field<TakeHostInput>("host").Description("The viewer's window, or a composer of the installation, draws the picture from now on.");
         Field<EnumerationGraphType<PlanPart>>("clear");
     }
 }
@@ -128,6 +128,7 @@ public sealed class TakeHostInput : InputObjectGraphType<TakeHost>
     public TakeHostInput()
     {
         Name = "TakeHostInput";
-        Field<NonNullGraphType<IdGraphType>>("peer").Description("The viewer's, in the call of the backstage.");
+        Field<IdGraphType>("peer").Description("The viewer's, in the call of the backstage.");
+        Field<BooleanGraphType>("worker").Description("A composer of the installation does it instead.");
     }
 }

@@ -181,4 +181,13 @@ public sealed record RaisedHand(Guid Person, string Name, long At, HandState Sta
 /// <param name="Peer">In the call of the backstage.</param>
 /// <param name="Person">Who that is.</param>
 /// <param name="Name">As others see it.</param>
-public sealed record PlanHost(Guid Peer, Guid Person, string Name);
+/// <param name="Worker">A composer of the installation does it: the process that runs it, or empty until one has taken it. Null: a person's window.</param>
+public sealed record PlanHost(Guid Peer, Guid Person, string Name, string? Worker = null)
+{
+    /// <summary>How composers of the installation are called.</summary>
+    public const string WorkerName = "Composer";
+
+    /// <summary>A composer of the installation, whichever has room; who it is in the call is known once its page is there.</summary>
+    /// <param name="person">For whom it acts.</param>
+    public static PlanHost Asked(Guid person) => new(Guid.NewGuid(), person, WorkerName, "");
+}

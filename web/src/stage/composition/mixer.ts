@@ -4,7 +4,9 @@ import { loudness } from "./speaker";
 /** How fast sounds come and go without a click, in seconds. */
 const RAMP = 0.015;
 const MUSIC_RAMP = 0.4;
-const MUSIC_GAIN = 0.5;
+/** Music is less loud than what is said; a clip is what everybody listens to. */
+const VOLUME = { clip: 1, music: 0.5, silent: 0 };
+type FileSound = keyof typeof VOLUME;
 /** How loud things are measured: this many samples at 48 kHz are 21 ms. */
 const SAMPLES = 1024;
 
@@ -13,6 +15,7 @@ interface Voice {
   source: MediaStreamAudioSourceNode;
   analyser: AnalyserNode;
   gain: GainNode;
+  heard: boolean;
   /** Chromium gives sound of a peer connection to WebAudio only while an element plays it, too. */
   pump: HTMLAudioElement;
 }
@@ -30,7 +33,7 @@ export class Mixer {
   private readonly audio = new AudioContext({ sampleRate: 48_000 });
   private readonly mix: GainNode;
   private readonly voices = new Map<string, Voice>();
-  private readonly files = new Map<HTMLMediaElement, GainNode>();
+  private readonly files = new Map<HTMLMediaElement, { gain: GainNode; kind: FileSound }>();
   private readonly samples = new Float32Array(SAMPLES);
 
   constructor() {
@@ -68,8 +71,10 @@ export class Mixer {
 
   /** Exactly these voices are in the mix. */
   hear(keys: ReadonlySet<string>): void {
-    for (const [key, { gain }] of this.voices) {
-      gain.gain.setTargetAtTime(keys.has(key) ? 1 : 0, this.audio.currentTime, RAMP);
+    for (const [key, voice] of this.voices) {
+      if (voice.heard === keys.has(key)) continue;
+      voice.heard = keys.has(key);
+      voice.gain.gain.setTargetAtTime(voice.heard ? 1 : 0, this.audio.currentTime, RAMP);
     }
   }
 
@@ -89,12 +94,14 @@ export class Mixer {
     const gain = this.audio.createGain();
     gain.gain.value = 0;
     this.audio.createMediaElementSource(element).connect(gain).connect(this.mix);
-    this.files.set(element, gain);
+    this.files.set(element, { gain, kind: "silent" });
   }
 
-  playFile(element: HTMLMediaElement, kind: "clip" | "music" | "silent"): void {
-    const volume = { clip: 1, music: MUSIC_GAIN, silent: 0 }[kind];
-    this.files.get(element)?.gain.setTargetAtTime(volume, this.audio.currentTime, kind === "clip" ? RAMP : MUSIC_RAMP);
+  playFile(element: HTMLMediaElement, kind: FileSound): void {
+    const file = this.files.get(element);
+    if (!file || file.kind === kind) return;
+    file.kind = kind;
+    file.gain.gain.setTargetAtTime(VOLUME[kind], this.audio.currentTime, kind === "clip" ? RAMP : MUSIC_RAMP);
   }
 
   close(): void {
@@ -116,7 +123,7 @@ export class Mixer {
     pump.muted = true;
     pump.srcObject = stream;
     void pump.play().catch(() => undefined);
-    this.voices.set(key, { track, source, analyser, gain, pump });
+    this.voices.set(key, { track, source, analyser, gain, heard: false, pump });
   }
 
   private remove(key: string): void {

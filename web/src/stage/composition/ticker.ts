@@ -11,7 +11,7 @@ const WINDOW_MS = 3_000;
 export class Ticker {
   private worker: Worker | undefined;
   private readonly tick: () => void;
-  private readonly interval: number;
+  private interval: number;
   private readonly watchdog: ReturnType<typeof setInterval>;
   private ticks: number[] = [];
   private heardAt = performance.now();
@@ -24,6 +24,13 @@ export class Ticker {
     this.watchdog = setInterval(() => {
       if (performance.now() - this.heardAt > TICKER_SILENCE_MS) this.begin();
     }, CHECK_MS);
+  }
+
+  /** From now on as many milliseconds between two calls. */
+  set every(interval: number) {
+    if (interval === this.interval) return;
+    this.interval = interval;
+    this.worker?.postMessage(interval);
   }
 
   /** Calls a second, lately. */
