@@ -44,6 +44,12 @@ public sealed class Broadcast
     /// <summary>Since when nothing arrives; null while it is live. After <see cref="AbandonedAfter"/> the broadcast ends by itself.</summary>
     public DateTimeOffset? QuietSince { get; set; }
 
+    /// <summary>Where its live playlist is, once there is something to play.</summary>
+    public string? Playlist { get; set; }
+
+    /// <summary>The stream comes from elsewhere: an address of HLS, YouTube or Vimeo. Null for what is sent to us.</summary>
+    public string? External { get; set; }
+
     /// <summary>Length of the replay in seconds; null until it can be watched, 0 when there is nothing to watch.</summary>
     public double? ReplaySeconds { get; set; }
 
@@ -87,7 +93,8 @@ public sealed class Broadcast
             builder.Property(b => b.SpeakerName).HasMaxLength(80);
             builder.Property(b => b.Title).HasMaxLength(160);
             builder.Property(b => b.State).HasConversion<string>().HasMaxLength(16);
-            builder.Property(b => b.Playlist).HasMaxLength(200);
+            builder.Property(b => b.Playlist).HasMaxLength(2048);
+            builder.Property(b => b.External).HasMaxLength(2048);
             builder.Property(b => b.ReplayKey).HasMaxLength(32);
             builder.Property(b => b.Chapters).HasMaxLength(Recordings.Chapter.LongestList);
             builder.Ignore(b => b.IsSimulive);

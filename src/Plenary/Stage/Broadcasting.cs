@@ -7,6 +7,7 @@ using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
 using Plenary.Rooms;
 using Plenary.Stage.Backstage;
+using Plenary.Stage.Ingest;
 
 namespace Plenary.Stage;
 
@@ -28,16 +29,30 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
         if (pass.Room.Kind != RoomKind.Stage) StageRefusals.NotAStage.Throw();
         if (!pass.MayBroadcast) Refusal.Forbidden.Throw();
         if (pass.Status is EventStatus.Ended or EventStatus.Cancelled) StageRefusals.EventOver.Throw();
-        if (await OpenAsync(db, roomId, cancellation) is { } open) return await Resume(open);
+        return await OpenAsync(db, pass.Room, person, pass.Name, async () => pass.IsCrew || await db.ComposesAsync(pass, cancellation), cancellation);
+    }
 
+    /// <summary>Opens the stage for an encoder. Refused: not-found, event-over, stage-busy.</summary>
+    internal async Task<Broadcast> GoLiveAsync(StreamKey key, CancellationToken cancellation)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        if (await db.Set<Room>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == key.RoomId && r.Kind == RoomKind.Stage, cancellation) is not { } room) throw Refusal.NotFound.AsException();
+        var status = await db.Set<Event>().Where(e => e.Id == room.EventId).Select(e => e.Status).SingleAsync(cancellation);
+        if (status is EventStatus.Ended or EventStatus.Cancelled) StageRefusals.EventOver.Throw();
+        return await OpenAsync(db, room, key.PersonId, key.Name, () => Task.FromResult(false), cancellation);
+    }
+
+    private async Task<Broadcast> OpenAsync(Db db, Room room, Guid person, string name, Func<Task<bool>> mayJoin, CancellationToken cancellation)
+    {
+        if (await OpenAsync(db, room.Id, cancellation) is { } open) return await Resume(open);
         var now = clock.GetUtcNow();
         var broadcast = new Broadcast
         {
-            EventId = pass.EventId,
-            RoomId = roomId,
+            EventId = room.EventId,
+            RoomId = room.Id,
             PersonId = person,
-            SpeakerName = pass.Name,
-            Title = await TitleAsync(db, pass.Room, now, cancellation),
+            SpeakerName = name,
+            Title = await TitleAsync(db, room, now, cancellation),
             StartedAt = now,
             QuietSince = now,
             ReplayKey = MediaKey.New(),
@@ -53,14 +68,14 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
         {
             // Somebody else was first; the index of open broadcasts says so.
             db.ChangeTracker.Clear();
-            if (await OpenAsync(db, roomId, cancellation) is not { } other) throw;
+            if (await OpenAsync(db, room.Id, cancellation) is not { } other) throw;
             return await Resume(other);
         }
 
         async Task<Broadcast> Resume(Broadcast open)
         {
             if (open.IsSimulive) StageRefusals.PlaysRecording.Throw();
-            return open.PersonId == person || pass.IsCrew || await db.ComposesAsync(pass, cancellation) ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
+            return open.PersonId == person || await mayJoin() ? open : throw StageRefusals.Busy(open.SpeakerName).AsException();
         }
     }
 
@@ -76,14 +91,19 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
         {
             broadcast.State = BroadcastState.Live;
             broadcast.LiveAt ??= now;
+            broadcast.Playlist = playlist;
             broadcast.QuietSince = null;
         }, cancellation);
     }
 
     /// <summary>The picture stopped arriving. Nothing happens unless the broadcast was live.</summary>
-    public Task<bool> InterruptedAsync(Guid id, CancellationToken cancellation) => MoveAsync(id, null, broadcast =>
+    /// <param name="id">Of the broadcast.</param>
+    /// <param name="isLost">What was live is gone with its process: nothing is left to be played.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public Task<bool> InterruptedAsync(Guid id, bool isLost, CancellationToken cancellation) => MoveAsync(id, null, broadcast =>
     {
         if (broadcast.State != BroadcastState.Live) return;
+        if (isLost) broadcast.Playlist = null;
         broadcast.State = BroadcastState.Interrupted;
         broadcast.QuietSince = clock.GetUtcNow();
     }, cancellation);
@@ -103,6 +123,7 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
         {
             broadcast.State = BroadcastState.Ended;
             broadcast.EndedAt = clock.GetUtcNow();
+            broadcast.Playlist = null;
             broadcast.QuietSince = null;
         }
     }

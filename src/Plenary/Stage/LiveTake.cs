@@ -15,6 +15,7 @@ internal sealed class LiveTake : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly FileStream recording;
+    private readonly TakeFiles files;
     private readonly SegmentJournal journal;
     private readonly Remuxer? remuxer;
     private readonly TimeProvider clock;
@@ -28,14 +29,15 @@ internal sealed class LiveTake : IAsyncDisposable
     private long onDisk;
     private volatile bool complete, closed;
 
-    private LiveTake(BroadcastTake row, TakeFiles files, string? ffmpeg, TimeProvider clock, ILogger log)
+    private LiveTake(BroadcastTake row, TakeFiles files, MediaSettings settings, TimeProvider clock, ILogger log)
     {
-        (Row, this.clock, this.log) = (row, clock, log);
+        (Row, this.files, this.clock, this.log) = (row, files, clock, log);
         recording = new FileStream(files.Recording, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: true);
         journal = new SegmentJournal(files.Journal);
-        Stream = new LiveStream(files.Pace, clock) { InitDone = journal.Init, SegmentDone = journal.Add };
+        Renditions = new Renditions(settings, files, files.Pace, clock, log);
+        Stream = new LiveStream(files.Pace, clock) { InitDone = journal.Init, SegmentDone = journal.Add, PieceDone = piece => Renditions.Take(Stream!, piece) };
         LastByteAt = clock.GetUtcNow();
-        if (ffmpeg is not null) remuxer = Remuxer.Live(ffmpeg, row.Container, files.Log);
+        if (settings.Ffmpeg is { } ffmpeg) remuxer = Remuxer.Live(ffmpeg, row.Container, files.Log);
         reading = remuxer is null ? Task.CompletedTask : ReadAsync(remuxer, files.Media);
         feeding = FeedAsync(files.Recording);
     }
@@ -44,6 +46,9 @@ internal sealed class LiveTake : IAsyncDisposable
 
     /// <summary>What the audience gets.</summary>
     public LiveStream Stream { get; }
+
+    /// <summary>The same smaller, and as sound alone.</summary>
+    public Renditions Renditions { get; }
 
     /// <summary>Bytes that will survive a power cut.</summary>
     public long OnDisk => Volatile.Read(ref onDisk);
@@ -63,7 +68,7 @@ internal sealed class LiveTake : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(files.Folder);
-            return new LiveTake(row, files, settings.Ffmpeg, clock, log);
+            return new LiveTake(row, files, settings, clock, log);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -130,6 +135,7 @@ internal sealed class LiveTake : IAsyncDisposable
         await reading;
         if (remuxer is not null && !await remuxer.EndAsync(Patience, clock)) Fail(StageRefusals.NewTake);
         Stream.End();
+        await Renditions.DisposeAsync();
         if (!failed.Task.IsCompleted) journal.End();
         journal.Dispose();
         remuxer?.Dispose();
@@ -194,10 +200,13 @@ internal sealed class LiveTake : IAsyncDisposable
         }
     }
 
-    /// <summary>EBML's or MP4's first bytes: ffmpeg would make something of nearly anything.</summary>
-    private bool BeginsAsItsTypeSays(ReadOnlySpan<byte> head) => Row.Container.StartsWith("video/mp4", StringComparison.OrdinalIgnoreCase)
-        ? head.Slice(4, 4).SequenceEqual("ftyp"u8)
-        : head[..4].SequenceEqual(new byte[] { 0x1a, 0x45, 0xdf, 0xa3 });
+    /// <summary>The first bytes of MP4, FLV or EBML: ffmpeg would make something of nearly anything.</summary>
+    private bool BeginsAsItsTypeSays(ReadOnlySpan<byte> head) => files.Extension switch
+    {
+        "mp4" => head.Slice(4, 4).SequenceEqual("ftyp"u8),
+        "flv" => head[..3].SequenceEqual("FLV"u8),
+        _ => head[..4].SequenceEqual(new byte[] { 0x1a, 0x45, 0xdf, 0xa3 }),
+    };
 
     private void GiveUp(Exception error)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Plenary.Platform;
-using Plenary.Stage.Media;
+using Plenary.Stage.Origin;
 
 namespace Plenary.Stage;
 
@@ -11,48 +11,38 @@ namespace Plenary.Stage;
 /// </summary>
 internal static class MediaEndpoints
 {
-    private const string PlaylistType = "application/vnd.apple.mpegurl";
+    private const int LongestName = 64;
     private const string Forever = "public, max-age=3600, immutable";
 
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/live/{broadcast:guid}/{epoch}/live.m3u8", Playlist);
-        app.MapGet("/live/{broadcast:guid}/{epoch}/{file}", LiveFile);
+        app.MapGet("/live/{broadcast:guid}/{epoch}/{file}", Live);
+        app.MapGet("/live/{broadcast:guid}/{epoch}/{rendition}/{file}", Rendition);
     }
 
-    private static async Task<IResult> Playlist(HttpContext http, Guid broadcast, string epoch, OnAir onAir, IHostApplicationLifetime life)
+    private static Task<IResult> Live(HttpContext http, Guid broadcast, string epoch, string file, LiveOrigin origin, IHostApplicationLifetime life) =>
+        Rendition(http, broadcast, epoch, null, file, origin, life);
+
+    private static async Task<IResult> Rendition(HttpContext http, Guid broadcast, string epoch, string? rendition, string file, LiveOrigin origin, IHostApplicationLifetime life)
     {
-        if (onAir.Stream(broadcast, epoch) is not { } stream) return NotFound(http);
+        if (epoch.Length > LongestName || rendition?.Length > LongestName || file.Length > LongestName) return NotFound(http);
+        var ask = new MediaAsk(broadcast, epoch, rendition, file);
+        if (file.EndsWith(".m3u8", StringComparison.Ordinal))
+        {
+            if (!TryNumber(http.Request.Query["_HLS_msn"], out var segment) || !TryNumber(http.Request.Query["_HLS_part"], out var part) || (part is not null && segment is null))
+                return Bad(http, "_HLS_msn and _HLS_part are whole numbers, and a part is one of a segment.");
+            ask = ask with { Segment = segment, Part = part, IsPlain = http.Request.Query.ContainsKey("plain") };
+        }
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-        var (cache, there) = ("public, max-age=1", true);
-        if (!TryNumber(http.Request.Query["_HLS_msn"], out var segment) || !TryNumber(http.Request.Query["_HLS_part"], out var part) || (part is not null && segment is null))
-            return Bad(http, "_HLS_msn and _HLS_part are whole numbers, and a part is one of a segment.");
-        if (segment is { } number)
-        {
-            if (stream.IsTooFarAhead(number)) return Bad(http, "That segment is too far ahead; ask for the playlist without _HLS_msn.");
-            there = await stream.WaitForAsync(number, part, stop.Token);
-            cache = "public, max-age=6";
-        }
-        else if (!stream.HasSegment) there = await stream.WaitForAsync(0, null, stop.Token);
-        // An answer that came too late is true now only: no cache may keep it under an address that promises more.
-        http.Response.Headers.CacheControl = there ? cache : "no-store";
-        return Results.Bytes(stream.Playlist(), PlaylistType);
-    }
-
-    private static async Task<IResult> LiveFile(HttpContext http, Guid broadcast, string epoch, string file, OnAir onAir, IHostApplicationLifetime life)
-    {
-        if (onAir.Stream(broadcast, epoch) is not { } stream) return NotFound(http);
-        byte[]? data = null;
-        if (file == "init.mp4") data = stream.Init;
-        else if (file.Length > 5 && file.EndsWith(".m4s", StringComparison.Ordinal) && TryNumber(file[1..^4], out var number) && number is { } n)
-        {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-            data = file[0] switch { 'p' => await stream.PartAsync(n, stop.Token), 's' => stream.SegmentData(n), _ => null };
-        }
-        if (data is null) return NotFound(http);
-        StageMetrics.PartsServed.Add(1);
-        http.Response.Headers.CacheControl = Forever;
-        return Results.Bytes(data, "video/mp4");
+        var answer = await origin.AnswerAsync(ask, stop.Token);
+        if (answer.Status == StatusCodes.Status503ServiceUnavailable) return Problem(http, new Refusal("unavailable", answer.Status, answer.Wrong!));
+        if (answer.Wrong is { } wrong) return Bad(http, wrong);
+        if (answer.Status != StatusCodes.Status200OK) return NotFound(http);
+        if (answer.Type == "video/mp4") StageMetrics.PartsServed.Add(1);
+        http.Response.Headers.CacheControl = answer.Seconds switch { 0 => "no-store", >= 3600 => Forever, var seconds => $"public, max-age={seconds}" };
+        // No cookie is asked for, so any page that knows the path may play it: a CDN's, or an organizer's own.
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        return Results.Bytes(answer.Data, answer.Type);
     }
 
     /// <summary>True with null when there is none; false when it is not a number.</summary>

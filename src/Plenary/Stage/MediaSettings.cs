@@ -1,3 +1,4 @@
+using System.Net;
 using Plenary.Platform;
 using Plenary.Platform.Database;
 
@@ -11,6 +12,10 @@ public sealed class MediaSettings
         Folder = Path.Combine(DataFolder.Of(configuration), "media");
         Ffmpeg = Find(configuration["Media:Ffmpeg"] ?? "auto");
         BytesPerSecond = (long)(Settings.Positive(configuration, "Media:MaxMegabitsPerSecond", 12) * 1_000_000 / 8);
+        Ladder = Ladder.Read(configuration["Media:Ladder"], Environment.ProcessorCount);
+        LowLatencyViewers = Settings.Number(configuration, "Media:LowLatencyViewers", 2000, 0, 1_000_000);
+        Rtmp = EndPointOf(configuration["Media:Rtmp"]);
+        PublicUrl = Settings.Address(configuration, "Media:PublicUrl");
         LargestTake = (long)(Settings.Positive(configuration, "Media:MaxTakeGigabytes", 20) * 1_000_000_000);
     }
 
@@ -26,8 +31,34 @@ public sealed class MediaSettings
     /// <summary>Bytes of one recorder's run.</summary>
     public long LargestTake { get; }
 
+    /// <summary>Smaller pictures for slow networks.</summary>
+    public Ladder Ladder { get; }
+
+    /// <summary>With more viewers than this on one stage, newcomers get segments instead of parts: a seventh of the requests.</summary>
+    public int LowLatencyViewers { get; }
+
+    /// <summary>Where a cache or CDN in front of <c>/live</c> answers; null: at the address of the pages.</summary>
+    public Uri? PublicUrl { get; }
+
+    /// <summary>Where encoders may connect; null: nowhere.</summary>
+    public IPEndPoint? Rtmp { get; }
+
+    /// <summary>What is to be typed into an encoder as its server, or null.</summary>
+    public string? RtmpAddress(PublicUrl site) =>
+        Rtmp is null || Ffmpeg is null ? null : $"rtmp://{new Uri(site.Root).Host}{(Rtmp.Port == 1935 ? "" : $":{Rtmp.Port}")}/live";
+
+    /// <summary>Where players find a path of the live origin.</summary>
+    public string AddressOf(string path) => PublicUrl is { } site ? new Uri(site, path).ToString() : path;
+
     /// <summary>What a host's browser should record: WebM can be cut finer and gets AAC sound, but only ffmpeg can do that.</summary>
     public string Container => Ffmpeg is null ? "video/mp4" : "video/webm";
+
+    private static IPEndPoint? EndPointOf(string? setting)
+    {
+        if (setting is null or "" || setting.Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
+        return IPEndPoint.TryParse(setting, out var address) && address.Port > 0
+            ? address : throw new SettingsException("Media:Rtmp", $"must be off, or an address of this machine and a port such as 0.0.0.0:1935, and is “{setting}”");
+    }
 
     private static string? Find(string setting)
     {
@@ -43,12 +74,12 @@ public sealed class MediaSettings
 /// <summary>Where the files of a take are.</summary>
 /// <param name="Folder">Of its broadcast.</param>
 /// <param name="Number">1, 2, 3 …</param>
-/// <param name="IsMp4">What the host's recorder writes: MP4, or else WebM.</param>
+/// <param name="Extension">Of the recording: mp4, webm or flv.</param>
 /// <param name="IsRemuxed">Whether ffmpeg makes the audience's stream of it; otherwise the recording itself is that.</param>
-public readonly record struct TakeFiles(string Folder, int Number, bool IsMp4, bool IsRemuxed)
+public readonly record struct TakeFiles(string Folder, int Number, string Extension, bool IsRemuxed)
 {
     /// <summary>Exactly what the host's recorder sent.</summary>
-    public string Recording => Path.Combine(Folder, $"take-{Number}.{(IsMp4 ? "mp4" : "webm")}");
+    public string Recording => Path.Combine(Folder, $"take-{Number}.{Extension}");
 
     /// <summary>What the audience sees and the replay plays: fragmented MP4.</summary>
     public string Media => IsRemuxed ? Path.Combine(Folder, $"take-{Number}.m4s") : Recording;
@@ -65,8 +96,8 @@ public readonly record struct TakeFiles(string Folder, int Number, bool IsMp4, b
     public static TakeFiles Of(MediaSettings settings, BroadcastTake take)
     {
         var folder = FolderOf(settings, take.BroadcastId);
-        var mp4 = take.Container.StartsWith("video/mp4", StringComparison.OrdinalIgnoreCase);
-        return new(folder, take.Number, mp4, !mp4 || File.Exists(Path.Combine(folder, $"take-{take.Number}.m4s")));
+        var extension = take.Container.StartsWith("video/mp4", StringComparison.OrdinalIgnoreCase) ? "mp4" : take.Container == Ingest.Flv.Container ? "flv" : "webm";
+        return new(folder, take.Number, extension, extension != "mp4" || File.Exists(Path.Combine(folder, $"take-{take.Number}.m4s")));
     }
 
     public static string FolderOf(MediaSettings settings, Guid broadcast) => Path.Combine(settings.Folder, broadcast.ToString());

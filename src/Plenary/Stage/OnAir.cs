@@ -2,20 +2,20 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Database;
+using Plenary.Rooms;
 using Plenary.Stage.Media;
+using Plenary.Stage.Origin;
 
 namespace Plenary.Stage;
 
 /// <summary>
-/// The broadcasts whose uploads this process receives. Watches them and moves each between live and interrupted. What is here may be lost
-/// with the process: the recordings, and what the database says, are not.
+/// The broadcasts whose uploads this process receives. What is here may be lost with the process: the recordings, and what the database says, are not.
 /// </summary>
-public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, Replays replays, MediaSettings settings, TimeProvider clock, ILogger<OnAir> log)
+public sealed partial class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, Replays replays, Owners owners, OriginEars ears, LiveRooms rooms, MediaSettings settings, TimeProvider clock, ILogger<OnAir> log)
     : BackgroundService
 {
     private const int MostTakes = 500;
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250), Silence = TimeSpan.FromSeconds(5), Loose = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(20), Farewell = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<Guid, OneBroadcast> broadcasts = [];
 
     private sealed class OneBroadcast(Guid id)
@@ -39,7 +39,15 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
         }
 
         /// <summary>Everything a player may still ask for, with the moment from which it no longer may.</summary>
-        public ConcurrentDictionary<string, (LiveStream Stream, DateTimeOffset? Until)> Streams { get; } = [];
+        public ConcurrentDictionary<string, (LiveTake Take, DateTimeOffset? Until)> Streams { get; } = [];
+
+        public Guid Room { get; set; }
+
+        /// <summary>True since the database says that this process has it.</summary>
+        public bool IsClaimed { get; set; }
+
+        /// <summary>More people watch than players with parts are good for.</summary>
+        public bool IsCrowded { get; set; }
 
         public bool HasEnded { get; set; }
     }
@@ -61,11 +69,11 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
                 return current;
             }
             if (offset != 0) StageRefusals.NewTake.Throw();
-            var row = await BeginAsync(broadcastId, takeId, container, cancellation);
+            var row = await BeginAsync(one, takeId, container, cancellation);
             if (one.Take is { } before) _ = Retire(one, before, StageRefusals.TakenOver);
             var take = LiveTake.Open(row, settings, clock, log);
             one.Take = take;
-            one.Streams[row.Epoch] = (take.Stream, null);
+            one.Streams[row.Epoch] = (take, null);
             StageMetrics.Takes.Add(1);
             return take;
         }
@@ -75,40 +83,62 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
         }
     }
 
-    private async Task<BroadcastTake> BeginAsync(Guid broadcastId, Guid takeId, string container, CancellationToken cancellation)
+    private async Task<BroadcastTake> BeginAsync(OneBroadcast one, Guid takeId, string container, CancellationToken cancellation)
     {
+        var broadcastId = one.Id;
         var mp4 = container.StartsWith("video/mp4", StringComparison.OrdinalIgnoreCase);
         var webm = container.StartsWith("video/webm", StringComparison.OrdinalIgnoreCase) || container.StartsWith("video/x-matroska", StringComparison.OrdinalIgnoreCase);
-        if (!mp4 && !(webm && settings.Ffmpeg is not null)) throw StageRefusals.Container(settings.Container).AsException();
+        var flv = container == Ingest.Flv.Container;
+        if (!mp4 && !((webm || flv) && settings.Ffmpeg is not null)) throw StageRefusals.Container(settings.Container).AsException();
         await using var db = await dbs.CreateDbContextAsync(cancellation);
-        if (await db.Set<Broadcast>().AnyAsync(b => b.Id == broadcastId && b.State == BroadcastState.Ended, cancellation)) StageRefusals.Ended.Throw();
+        if (await db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == broadcastId && b.State != BroadcastState.Ended, cancellation) is not { } broadcast) throw StageRefusals.Ended.AsException();
         if (await db.Set<BroadcastTake>().AnyAsync(t => t.Id == takeId, cancellation)) StageRefusals.NewTake.Throw();
         var number = 1 + (await db.Set<BroadcastTake>().Where(t => t.BroadcastId == broadcastId).MaxAsync(t => (int?)t.Number, cancellation) ?? 0);
         if (number > MostTakes) StageRefusals.TooManyTakes.Throw();
         var row = new BroadcastTake { Id = takeId, BroadcastId = broadcastId, Number = number, Container = container, Epoch = MediaKey.New(), StartedAt = clock.GetUtcNow() };
         db.Add(row);
         await db.SaveChangesAsync(cancellation);
+        await owners.ClaimAsync(broadcastId, cancellation);
+        (one.Room, one.IsClaimed) = (broadcast.RoomId, true);
         return row;
     }
 
-    /// <summary>A player's stream, or null when there is none at this address.</summary>
-    public LiveStream? Stream(Guid broadcast, string epoch) =>
-        broadcasts.TryGetValue(broadcast, out var one) && one.Streams.TryGetValue(epoch, out var found) ? found.Stream : null;
+    /// <summary>What a player may have at an address, or null when nothing is there.</summary>
+    internal (LiveStream Stream, Renditions Renditions, bool IsCrowded)? Find(Guid broadcast, string epoch) =>
+        broadcasts.TryGetValue(broadcast, out var one) && one.Streams.TryGetValue(epoch, out var found) ? (found.Take.Stream, found.Take.Renditions, one.IsCrowded) : null;
 
-    /// <summary>Path of the playlist of a broadcast that can be played now, or null.</summary>
-    public string? PlaylistOf(Guid broadcast) =>
-        broadcasts.TryGetValue(broadcast, out var one) && !one.HasEnded && one.Take is { Stream.HasSegment: true } take ? PlaylistOf(take) : null;
-
-    private static string PlaylistOf(LiveTake take) => $"/live/{take.Row.BroadcastId}/{take.Row.Epoch}/live.m3u8";
+    /// <summary>Where players find a take: the choice of pictures where there is one.</summary>
+    private string PlaylistOf(LiveTake take) => settings.AddressOf($"/live/{take.Row.BroadcastId}/{take.Row.Epoch}/{(take.Renditions.HasLadder ? "master" : "live")}.m3u8");
 
     /// <summary>Ends a broadcast: for its people at once, its replay soon after.</summary>
     public async Task EndAsync(Guid id, CancellationToken cancellation)
     {
         if (!await broadcasting.EndAsync(id, cancellation)) return;
+        if (await owners.OtherAsync(id, CancellationToken.None) is { } owner)
+        {
+            try
+            {
+                await ears.Of(owner).End(id);
+                return;
+            }
+            catch (Exception error)
+            {
+                // It looks after its broadcasts and will see; should it be gone, a job makes the replay.
+                log.LogWarning(error, "Process {Silo} was not told that broadcast {Broadcast} has ended", owner, id);
+                return;
+            }
+        }
+        await EndHereAsync(id);
+    }
+
+    /// <summary>What this process has to do once the database says that a broadcast has ended.</summary>
+    internal async Task EndHereAsync(Guid id)
+    {
         var one = broadcasts.GetOrAdd(id, key => new(key));
         await one.Gate.WaitAsync(CancellationToken.None);
         try
         {
+            if (one.HasEnded) return;
             one.HasEnded = true;
             one.Told = null;
             var closed = one.Take is { } take ? Retire(one, take, StageRefusals.Ended) : Task.CompletedTask;
@@ -137,7 +167,7 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
     private Task Retire(OneBroadcast one, LiveTake take, Refusal why)
     {
         if (one.Take == take) one.Take = null;
-        one.Streams[take.Row.Epoch] = (take.Stream, clock.GetUtcNow() + Farewell);
+        one.Streams[take.Row.Epoch] = (take, clock.GetUtcNow() + Farewell);
         return CloseAsync(take, why);
     }
 
@@ -152,89 +182,4 @@ public sealed class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadcasting, 
             log.LogError(error, "Take {Take} of broadcast {Broadcast} was not closed well", take.Row.Number, take.Row.BroadcastId);
         }
     }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        var tidied = false;
-        using var beat = new PeriodicTimer(Beat, clock);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
-        {
-            if (!tidied) tidied = await InterruptWhatWasLiveAsync(stoppingToken);
-            foreach (var one in broadcasts.Values)
-            {
-                try
-                {
-                    await WatchAsync(one, stoppingToken);
-                }
-                catch (Exception error) when (error is not OperationCanceledException)
-                {
-                    log.LogError(error, "Broadcast {Broadcast} could not be looked after", one.Id);
-                }
-            }
-        }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        var closing = broadcasts.Values.Select(b => b.Take).OfType<LiveTake>().Select(take => CloseAsync(take, StageRefusals.NewTake));
-        await Task.WhenAll(closing).WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <summary>Broadcasts that were live when this program last ended are not: their hosts must come back. False when it has to be tried again.</summary>
-    private async Task<bool> InterruptWhatWasLiveAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            List<Guid> live;
-            await using (var db = await dbs.CreateDbContextAsync(cancellation))
-                live = await db.Set<Broadcast>().Where(b => b.State == BroadcastState.Live && b.RecordingId == null).Select(b => b.Id).ToListAsync(cancellation);
-            foreach (var id in live.Where(id => !broadcasts.ContainsKey(id))) await broadcasting.InterruptedAsync(id, cancellation);
-            return true;
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            log.LogWarning(error, "Broadcasts that were live before are not yet interrupted");
-            return false;
-        }
-    }
-
-    private async Task WatchAsync(OneBroadcast one, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        foreach (var (epoch, (_, until)) in one.Streams)
-            if (until <= now) one.Streams.TryRemove(epoch, out _);
-        if (one.HasEnded)
-        {
-            if (one.Streams.IsEmpty) broadcasts.TryRemove(one.Id, out _);
-            return;
-        }
-        // One that is busy ending must not hold up the others: the next beat looks again.
-        if (!await one.Gate.WaitAsync(0, cancellation)) return;
-        try
-        {
-            if (one.HasEnded) return;
-            if (one.Take is { } stuck && stuck.OnDisk > 0 && stuck.LastByteAt - (stuck.Stream.NewestPartAt ?? stuck.Row.StartedAt) > Stuck) stuck.Fail(StageRefusals.NewTake);
-            if (one.Take is { Failed.IsCompleted: true } failed) _ = Retire(one, failed, await failed.Failed);
-            var playable = one.Take is { Stream.HasSegment: true } take && now - LastSignOf(take) < Silence && !(now - take.LooseSince > Loose) ? take : null;
-            if (playable is { Stream.NewestPartAt: { } newest }) StageMetrics.PartAge.Record((now - newest).TotalSeconds);
-            if (playable == one.Told) return;
-            if (playable is null)
-            {
-                await broadcasting.InterruptedAsync(one.Id, cancellation);
-                StageMetrics.Stalls.Add(1);
-            }
-            else await broadcasting.LiveAsync(one.Id, PlaylistOf(playable), cancellation);
-            one.Told = playable;
-        }
-        finally
-        {
-            one.Gate.Release();
-        }
-    }
-
-    /// <summary>When something last arrived from the host or came out of the conversion, which on a busy machine is a good while later.</summary>
-    private static DateTimeOffset LastSignOf(LiveTake take) =>
-        take.Stream.NewestPartAt is { } newest && newest > take.LastByteAt ? newest : take.LastByteAt;
 }

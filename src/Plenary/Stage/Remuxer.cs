@@ -31,6 +31,19 @@ internal sealed class Remuxer : IDisposable
     public static Remuxer Whole(string program, string container, string from, string to, string log) =>
         Start(program, ["-y", .. Arguments(from, container, to)], log);
 
+    /// <summary>
+    /// Reads the audience's stream and writes it with a smaller picture: key pictures where the source has them, so that segments of both begin
+    /// at the same moments and have the same numbers.
+    /// </summary>
+    public static Remuxer Lower(string program, int height, string log)
+    {
+        var rate = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Ladder.BitsPerSecond(height) / 1000}k");
+        return Start(program, ["-hide_banner", "-loglevel", "warning", "-nostats", "-probesize", "500000", "-analyzeduration", "500000", "-f", "mp4", "-i", "pipe:0",
+            "-map", "0:v:0", "-map", "0:a:0?", "-vf", $"scale=-2:{height}", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-profile:v", "main", "-pix_fmt", "yuv420p",
+            "-vsync", "passthrough", "-g", "600", "-sc_threshold", "0", "-force_key_frames", "source", "-b:v", rate, "-maxrate", rate, "-bufsize", rate, "-c:a", "copy",
+            .. Fragmented("pipe:1")], log);
+    }
+
     /// <summary>Joins MP4 files of the same codecs, named in a list file, into one that plays while it loads.</summary>
     public static Remuxer Join(string program, string list, string to, string log) =>
         Start(program, ["-y", "-hide_banner", "-loglevel", "warning", "-nostats", "-f", "concat", "-safe", "0", "-i", list, "-c", "copy", "-movflags", "+faststart", "-f", "mp4", to], log);
@@ -51,9 +64,11 @@ internal sealed class Remuxer : IDisposable
             "-map", "0:v:0", "-map", "0:a:0?", .. video, "-flags:v", "+global_header", "-flags:a", "+global_header",
             "-c:a", "aac", "-b:a", "96k", "-ar", "48000", "-af", "aresample=async=1000",
             // The picture must not wait long for sound that does not come; but longer than the groups of pictures that MP4 recordings arrive in.
-            "-max_interleave_delta", "3000000",
-            "-f", "mp4", "-movflags", "empty_moov+default_base_moof+frag_keyframe+skip_trailer", "-frag_duration", "300000", "-flush_packets", "1", to];
+            "-max_interleave_delta", "3000000", .. Fragmented(to)];
     }
+
+    private static string[] Fragmented(string to) =>
+        ["-f", "mp4", "-movflags", "empty_moov+default_base_moof+frag_keyframe+skip_trailer", "-frag_duration", "300000", "-flush_packets", "1", to];
 
     /// <summary>Whether the recorder says that its picture is H.264 already.</summary>
     internal static bool IsH264(string container) =>

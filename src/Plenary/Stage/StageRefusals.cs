@@ -14,6 +14,9 @@ internal static class StageRefusals
     public static readonly Refusal TooLarge = new("upload-too-large", 413, "This recording has reached the largest size. Go live again to go on.");
     public static readonly Refusal StorageFailed = new("storage-failed", 507, "The server cannot store the recording. Its disk may be full.");
     public static readonly Refusal TooManyTakes = new("too-many-takes", 409, "This broadcast was begun anew too often. End it and go live again.");
+    public static readonly Refusal TooManyKeys = new("too-many-keys", 409, "This stage has as many stream keys as it may have. Revoke one first.");
+    public static readonly Refusal KeyRevoked = new("key-revoked", 403, "This stream key was revoked or made anew.");
+    public static readonly Refusal Encoding = new("encoding-unsupported", 415, "Send H.264 and AAC: choose these in the encoder's settings.");
     public static readonly Refusal Remux = new(Media.MalformedMedia.Code, 400, "The recording cannot be read: it is not what its type says.");
 
     public static readonly Refusal PlaysRecording = new("stage-busy", 409, "A recording is played on this stage. It can be ended in the organizer's list of replays.");

@@ -4,6 +4,8 @@ using Plenary.Stage.Backstage;
 using Plenary.Stage.Captions;
 using Plenary.Stage.Recordings;
 using Plenary.Stage.Composition;
+using Plenary.Stage.Ingest;
+using Plenary.Stage.Origin;
 
 namespace Plenary.Stage;
 
@@ -27,6 +29,10 @@ public static class StageSlice
         services.AddSingleton<ComposerTickets>();
         services.AddSingleton<Composers>();
         services.AddHostedService<HandOver>();
+        services.AddSingleton<Owners>();
+        services.AddSingleton<OriginEars>();
+        services.AddSingleton<LiveOrigin>();
+        builder.UseOrleans(orleans => orleans.AddGrainService<OriginEar>());
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
         services.AddSingleton<RecordingStore>();
         services.AddSingleton<ReplayEditing>();
@@ -37,6 +43,9 @@ public static class StageSlice
         services.AddGraphPart<BackstageGraph>();
         services.AddGraphPart<RecordingGraph>();
         services.AddGraphPart<CaptionGraph>();
+        services.AddSingleton<StreamKeys>();
+        services.AddHostedService<RtmpListener>();
+        services.AddGraphPart<IngestGraph>();
         services.AddJobHandler<StageNews>();
         services.AddJobHandler<PlanNews>();
         services.AddJobHandler<EndAbandoned>();

@@ -53,7 +53,7 @@ public sealed class BroadcastType : ObjectGraphType<Broadcast>
             {
                 { State: not (BroadcastState.Live or BroadcastState.Interrupted) } => null,
                 { IsSimulive: true } simulive => Simulives.PlaylistOf(simulive),
-                { Id: var id } => context.Service<OnAir>().PlaylistOf(id),
+                var broadcast => broadcast.Playlist,
             });
     }
 }

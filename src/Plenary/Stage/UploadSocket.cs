@@ -56,6 +56,7 @@ public sealed class UploadSocket(OnAir onAir, IDbContextFactory<Db> dbs, MediaSe
             if (broadcast.IsSimulive) StageRefusals.PlaysRecording.Throw();
         }
         var (takeId, container, offset) = await HelloAsync(socket, http.RequestAborted);
+        if (container == Ingest.Flv.Container) throw StageRefusals.Container(settings.Container).AsException(); // made of RTMP, never by a browser
         var take = await onAir.TakeAsync(id, takeId, container, offset, http.RequestAborted);
         Task receiving;
         Refusal? refusal = null;

@@ -9,10 +9,11 @@ internal static class BoxType
 {
     public const uint Ftyp = 0x66747970, Moov = 0x6d6f6f76, Trak = 0x7472616b, Tkhd = 0x746b6864, Mdia = 0x6d646961, Mdhd = 0x6d646864,
         Hdlr = 0x68646c72, Mvex = 0x6d766578, Trex = 0x74726578, Moof = 0x6d6f6f66, Traf = 0x74726166, Tfhd = 0x74666864, Tfdt = 0x74666474,
-        Trun = 0x7472756e, Mdat = 0x6d646174;
+        Trun = 0x7472756e, Mdat = 0x6d646174, Mfhd = 0x6d666864, Minf = 0x6d696e66, Stbl = 0x7374626c, Stsd = 0x73747364, Avc1 = 0x61766331, Avc3 = 0x61766333,
+        AvcC = 0x61766343, Mp4a = 0x6d703461, Opus = 0x4f707573;
 
-    /// <summary>Handler type of a video track.</summary>
-    public const uint Vide = 0x76696465;
+    /// <summary>Handler types of a video and of a sound track.</summary>
+    public const uint Vide = 0x76696465, Soun = 0x736f756e;
 
     public static string Name(uint type)
     {
@@ -67,6 +68,12 @@ internal ref struct Fields(ReadOnlySpan<byte> body)
     private ReadOnlySpan<byte> rest = body;
 
     public readonly int Left => rest.Length;
+
+    public readonly ReadOnlySpan<byte> Rest => rest;
+
+    public byte U8() => Take(1)[0];
+
+    public ushort U16() => BinaryPrimitives.ReadUInt16BigEndian(Take(2));
 
     public uint U32() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
 

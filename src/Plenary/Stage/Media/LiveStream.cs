@@ -21,7 +21,7 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
     private long segmentCount, partCount;
     private double partTarget = pace.Part;
     private int targetDuration = (int)Math.Ceiling(pace.Segment) + 1;
-    private byte[]? playlist;
+    private byte[]? playlist, plain;
 
     /// <summary>Tells of every segment that became whole: where it is in the stream and when on the timeline. Called by the writer.</summary>
     public Action<IndexedSegment>? SegmentDone { get; init; }
@@ -29,8 +29,20 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
     /// <summary>Tells of the initialization section's length in bytes. Called by the writer.</summary>
     public Action<long>? InitDone { get; init; }
 
+    /// <summary>Tells of every piece as it comes. Called by the writer.</summary>
+    public Action<Piece>? PieceDone { get; init; }
+
+    /// <summary>The stream that this one is made of: their times are the same, however long the making takes.</summary>
+    public LiveStream? Source { get; init; }
+
     /// <summary><c>ftyp</c> and <c>moov</c>, once they are there.</summary>
     public byte[]? Init { get; private set; }
+
+    /// <summary>What picture and sound are made of, once known.</summary>
+    public (Codec? Picture, Codec? Sound) Codecs { get; private set; }
+
+    /// <summary>Bits per second of the heaviest segment so far.</summary>
+    public double Peak { get; private set; }
 
     /// <summary>True when a player finds something to play.</summary>
     public bool HasSegment { get; private set; }
@@ -51,10 +63,13 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
             if (piece.Fragment is { } fragment) Add(piece, fragment);
             else
             {
+                var movie = Movie.Of(piece.Data);
+                Codecs = (movie.Picture, movie.Sound);
                 Init = piece.Data;
                 InitDone?.Invoke(piece.Data.Length);
                 Wake();
             }
+            PieceDone?.Invoke(piece);
         }
     }
 
@@ -76,7 +91,7 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
         {
             var now = clock.GetUtcNow();
             NewestPartAt = now;
-            BeganAt ??= now - TimeSpan.FromSeconds(fragment.Duration);
+            BeganAt ??= Source?.BeganAt ?? now - TimeSpan.FromSeconds(fragment.Duration);
             if (segments.Count == 0 || segments[^1].IsWhole || pace.Ends(segments[^1].Duration, fragment))
             {
                 CloseSegment();
@@ -95,6 +110,7 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
         if (segments.Count == 0 || segments[^1] is not { IsWhole: false } last) return;
         last.IsWhole = true;
         HasSegment = true;
+        if (last.Duration > 0) Peak = Math.Max(Peak, last.Length * 8 / last.Duration);
         targetDuration = Math.Max(targetDuration, (int)Math.Round(last.Duration, MidpointRounding.AwayFromZero));
         SegmentDone?.Invoke(new IndexedSegment(last.Offset, last.Length, last.Start, last.Duration));
     }
@@ -104,16 +120,20 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
         TaskCompletionSource signal;
         lock (gate)
         {
-            playlist = null;
+            playlist = plain = null;
             (signal, changed) = (changed, NewSignal());
         }
         signal.SetResult();
     }
 
-    /// <summary>The playlist as it is now, in UTF-8.</summary>
-    public byte[] Playlist()
+    /// <summary>The playlist as it is now, in UTF-8: with parts and blocking reload, or without for players that shall ask less often.</summary>
+    public byte[] Playlist(bool isPlain = false)
     {
-        lock (gate) return playlist ??= Encoding.UTF8.GetBytes(LivePlaylist.Write(segments, targetDuration, partTarget, HasEnded ? null : partCount));
+        lock (gate)
+        {
+            if (isPlain) return plain ??= Encoding.UTF8.GetBytes(LivePlaylist.WritePlain(segments, targetDuration, HasEnded));
+            return playlist ??= Encoding.UTF8.GetBytes(LivePlaylist.Write(segments, targetDuration, partTarget, HasEnded ? null : partCount));
+        }
     }
 
     /// <summary>Whether a request for this segment (and part) is so far ahead that it cannot be a player's (6.2.5.2).</summary>

@@ -12,12 +12,33 @@ internal sealed class Movie
     {
         public uint Timescale { get; set; }
         public bool IsVideo { get; set; }
+        public bool IsSound { get; set; }
+        public Codec? Codec { get; set; }
         public uint DefaultDuration { get; set; }
+        public uint DefaultSize { get; set; }
         public uint DefaultFlags { get; set; }
     }
 
     /// <summary>True when the stream has a picture.</summary>
     public bool HasVideo => tracks.Values.Any(t => t.IsVideo);
+
+    /// <summary>What the picture is made of, when there is one and we know its kind.</summary>
+    public Codec? Picture => tracks.Values.FirstOrDefault(t => t.IsVideo)?.Codec;
+
+    /// <summary>What the sound is made of, when there is any and we know its kind.</summary>
+    public Codec? Sound => tracks.Values.FirstOrDefault(t => t.IsSound)?.Codec;
+
+    /// <summary>The number of the first sound track and the usual size of its samples; null when there is none.</summary>
+    internal (uint Track, uint SampleSize)? SoundTrack => tracks.Where(t => t.Value.IsSound).OrderBy(t => t.Key).Select(t => ((uint, uint)?)(t.Key, t.Value.DefaultSize)).FirstOrDefault();
+
+    /// <summary>Reads the initialization section of a stream. Refused: see <see cref="Read"/>.</summary>
+    public static Movie Of(ReadOnlySpan<byte> init)
+    {
+        var boxes = new Boxes(init);
+        while (boxes.Next(out var type, out var body))
+            if (type == BoxType.Moov) return Read(body);
+        throw MalformedMedia.Because("it has no tracks");
+    }
 
     /// <summary>Reads the content of a <c>moov</c> box. Refused: no track, or none with a timescale.</summary>
     public static Movie Read(ReadOnlySpan<byte> moov)
@@ -52,8 +73,10 @@ internal sealed class Movie
                     {
                         var fields = new Fields(content);
                         fields.Skip(8);
-                        track.IsVideo = fields.U32() == BoxType.Vide;
+                        var handler = fields.U32();
+                        (track.IsVideo, track.IsSound) = (handler == BoxType.Vide, handler == BoxType.Soun);
                     }
+                    else if (inner == BoxType.Minf) track.Codec = Codec.Of(content);
                 }
             }
         }
@@ -81,7 +104,7 @@ internal sealed class Movie
             if (!tracks.TryGetValue(fields.U32(), out var track)) continue;
             fields.Skip(4);
             track.DefaultDuration = fields.U32();
-            fields.Skip(4);
+            track.DefaultSize = fields.U32();
             track.DefaultFlags = fields.U32();
         }
     }
