@@ -3,6 +3,7 @@ using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Stage.External;
 
 namespace Plenary.Pages;
 
@@ -37,6 +38,7 @@ public static class PagesSlice
         app.MapSearchFiles();
         app.MapMethods("/e/{slug}", Reading, Landing);
         app.MapMethods("/e/{slug}/{**page}", Reading, Inside);
+        app.MapMethods("/external/{broadcast:guid}", Reading, External);
         // An address with a file's ending that nobody answered is a missing file, not a page.
         app.MapFallback("{*path:nonfile}", (HttpContext http, Shell shell) => Shell.Send(http, shell.Page()));
     }
@@ -54,6 +56,14 @@ public static class PagesSlice
     {
         await using var db = await dbs.CreateDbContextAsync(http.RequestAborted);
         return await Find(db, http, slug) is { } found ? Shell.Send(http, shell.Page(found.Name, "<meta name=\"robots\" content=\"noindex\" />")) : Missing(http, shell);
+    }
+
+    /// <summary>A page of its own for streams from elsewhere, framed by the room: it alone may reach the site that the stream comes from.</summary>
+    private static async Task<IResult> External(Guid broadcast, HttpContext http, Shell shell, ExternalStages externals)
+    {
+        if (await externals.FindAsync(Viewer.Of(http.User), broadcast, http.RequestAborted) is not { } source) return Missing(http, shell);
+        http.Response.Headers.ContentSecurityPolicy = source.Policy();
+        return Shell.Send(http, shell.Page("Plenary", "<meta name=\"robots\" content=\"noindex\" />"));
     }
 
     private static Task<Event?> Find(Db db, HttpContext http, string slug) => db.FindVisible(Viewer.Of(http.User), e => e.Slug == slug, http.RequestAborted);

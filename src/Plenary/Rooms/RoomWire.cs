@@ -32,6 +32,7 @@ public enum StageState
 /// <param name="Playlist">Path of the live playlist, once there is something to play.</param>
 /// <param name="Speaker">Name of who is live.</param>
 /// <param name="StartedAt">Unix milliseconds.</param>
+/// <param name="External">Path of the page to be framed, when what is live comes from elsewhere.</param>
 [GenerateSerializer, Immutable, Alias("plenary.stage-now"), MessagePackObject]
 public sealed record StageNow(
     [property: Id(0), Key("state")] StageState State,
@@ -41,7 +42,8 @@ public sealed record StageNow(
     [property: Id(4), Key("startedAt")] long? StartedAt = null,
     [property: Id(5), Key("on")] OnStage[]? On = null,
     [property: Id(6), Key("card")] StageCard? Card = null,
-    [property: Id(7), Key("banner")] StageBanner? Banner = null)
+    [property: Id(7), Key("banner")] StageBanner? Banner = null,
+    [property: Id(8), Key("external")] string? External = null)
 {
     public static readonly StageNow Dark = new(StageState.Dark);
 }

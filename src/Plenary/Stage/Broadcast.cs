@@ -44,7 +44,7 @@ public sealed class Broadcast
     /// <summary>Since when nothing arrives; null while it is live. After <see cref="AbandonedAfter"/> the broadcast ends by itself.</summary>
     public DateTimeOffset? QuietSince { get; set; }
 
-    /// <summary>Where its live playlist is, once there is something to play.</summary>
+    /// <summary>Where its live playlist is, as the room was told last.</summary>
     public string? Playlist { get; set; }
 
     /// <summary>The stream comes from elsewhere: an address of HLS, YouTube or Vimeo. Null for what is sent to us.</summary>
@@ -52,9 +52,6 @@ public sealed class Broadcast
 
     /// <summary>Length of the replay in seconds; null until it can be watched, 0 when there is nothing to watch.</summary>
     public double? ReplaySeconds { get; set; }
-
-    /// <summary>Path of the live playlist that the room was told last.</summary>
-    public string? Playlist { get; set; }
 
     /// <summary>Random part of the replay's path: whoever knows it may watch. Another one when it is trimmed or hidden, so that the old path ends.</summary>
     public required string ReplayKey { get; set; }

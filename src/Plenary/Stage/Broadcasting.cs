@@ -7,6 +7,7 @@ using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
 using Plenary.Rooms;
 using Plenary.Stage.Backstage;
+using Plenary.Stage.External;
 using Plenary.Stage.Ingest;
 
 namespace Plenary.Stage;
@@ -30,6 +31,22 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
         if (!pass.MayBroadcast) Refusal.Forbidden.Throw();
         if (pass.Status is EventStatus.Ended or EventStatus.Cancelled) StageRefusals.EventOver.Throw();
         return await OpenAsync(db, pass.Room, person, pass.Name, async () => pass.IsCrew || await db.ComposesAsync(pass, cancellation), cancellation);
+    }
+
+    /// <summary>Opens the stage with a stream from elsewhere, live at once. Refused: as <see cref="GoLiveAsync(Viewer, Guid, CancellationToken)"/>; stage-busy whoever asks.</summary>
+    internal async Task<Broadcast> GoLiveAsync(Viewer viewer, Guid roomId, ExternalSource source, CancellationToken cancellation)
+    {
+        await using (var db = await dbs.CreateDbContextAsync(cancellation))
+            if (await OpenAsync(db, roomId, cancellation) is { } open) throw StageRefusals.Busy(open.SpeakerName).AsException();
+        var broadcast = await GoLiveAsync(viewer, roomId, cancellation);
+        await MoveAsync(broadcast.Id, null, opened =>
+        {
+            opened.External = source.Url;
+            opened.State = BroadcastState.Live;
+            opened.LiveAt ??= clock.GetUtcNow();
+            opened.QuietSince = null;
+        }, cancellation);
+        await using (var db = await dbs.CreateDbContextAsync(cancellation)) return await db.Set<Broadcast>().AsNoTracking().SingleAsync(b => b.Id == broadcast.Id, cancellation);
     }
 
     /// <summary>Opens the stage for an encoder. Refused: not-found, event-over, stage-busy.</summary>
@@ -91,7 +108,6 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
         {
             broadcast.State = BroadcastState.Live;
             broadcast.LiveAt ??= now;
-            broadcast.Playlist = playlist;
             broadcast.QuietSince = null;
         }, cancellation);
     }

@@ -14,6 +14,7 @@ public sealed class MediaSettings
         BytesPerSecond = (long)(Settings.Positive(configuration, "Media:MaxMegabitsPerSecond", 12) * 1_000_000 / 8);
         Ladder = Ladder.Read(configuration["Media:Ladder"], Environment.ProcessorCount);
         LowLatencyViewers = Settings.Number(configuration, "Media:LowLatencyViewers", 2000, 0, 1_000_000);
+        ExternalHosts = (configuration["Media:ExternalHosts"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Rtmp = EndPointOf(configuration["Media:Rtmp"]);
         PublicUrl = Settings.Address(configuration, "Media:PublicUrl");
         LargestTake = (long)(Settings.Positive(configuration, "Media:MaxTakeGigabytes", 20) * 1_000_000_000);
@@ -39,6 +40,9 @@ public sealed class MediaSettings
 
     /// <summary>Where a cache or CDN in front of <c>/live</c> answers; null: at the address of the pages.</summary>
     public Uri? PublicUrl { get; }
+
+    /// <summary>Hosts of the operator whose playlists may be shown although they are not in the internet.</summary>
+    public IReadOnlySet<string> ExternalHosts { get; }
 
     /// <summary>Where encoders may connect; null: nowhere.</summary>
     public IPEndPoint? Rtmp { get; }

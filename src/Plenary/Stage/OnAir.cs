@@ -92,6 +92,7 @@ public sealed partial class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadc
         if (!mp4 && !((webm || flv) && settings.Ffmpeg is not null)) throw StageRefusals.Container(settings.Container).AsException();
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         if (await db.Set<Broadcast>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == broadcastId && b.State != BroadcastState.Ended, cancellation) is not { } broadcast) throw StageRefusals.Ended.AsException();
+        if (broadcast.External is not null) throw StageRefusals.Busy(broadcast.SpeakerName).AsException();
         if (await db.Set<BroadcastTake>().AnyAsync(t => t.Id == takeId, cancellation)) StageRefusals.NewTake.Throw();
         var number = 1 + (await db.Set<BroadcastTake>().Where(t => t.BroadcastId == broadcastId).MaxAsync(t => (int?)t.Number, cancellation) ?? 0);
         if (number > MostTakes) StageRefusals.TooManyTakes.Throw();

@@ -71,7 +71,8 @@ public sealed class StageNews(IDbContextFactory<Db> dbs, LiveRooms rooms, ILogge
         var broadcast = await db.Set<Broadcast>().AsNoTracking().Where(b => b.RoomId == room).OrderByDescending(b => b.StartedAt).FirstOrDefaultAsync(cancellation);
         var stage = broadcast is null or { State: BroadcastState.Starting } ? StageNow.Dark : new StageNow(
             StageType.StateOf(broadcast.State), broadcast.Id, broadcast.State == BroadcastState.Live ? broadcast.Playlist : null, broadcast.SpeakerName,
-            (broadcast.LiveAt ?? broadcast.StartedAt).ToUnixTimeMilliseconds());
+            (broadcast.LiveAt ?? broadcast.StartedAt).ToUnixTimeMilliseconds(),
+            External: broadcast.External is null ? null : $"/external/{broadcast.Id}");
         var plan = await db.Set<StagePlan>().AsNoTracking().SingleOrDefaultAsync(p => p.RoomId == room, cancellation);
         return plan is null ? stage : plan.Read().AudienceOf(stage);
     }

@@ -17,6 +17,8 @@ internal static class StageRefusals
     public static readonly Refusal TooManyKeys = new("too-many-keys", 409, "This stage has as many stream keys as it may have. Revoke one first.");
     public static readonly Refusal KeyRevoked = new("key-revoked", 403, "This stream key was revoked or made anew.");
     public static readonly Refusal Encoding = new("encoding-unsupported", 415, "Send H.264 and AAC: choose these in the encoder's settings.");
+    public static readonly Refusal External = new("external-unsupported", 400, "This is not an address of a YouTube or Vimeo video, or of an HLS playlist (https://… .m3u8).", "url");
+    public static readonly Refusal ExternalUnreachable = new("external-unreachable", 400, "There is no playlist at this address that everybody can reach.", "url");
     public static readonly Refusal Remux = new(Media.MalformedMedia.Code, 400, "The recording cannot be read: it is not what its type says.");
 
     public static readonly Refusal PlaysRecording = new("stage-busy", 409, "A recording is played on this stage. It can be ended in the organizer's list of replays.");

@@ -4,6 +4,7 @@ using Plenary.Stage.Backstage;
 using Plenary.Stage.Captions;
 using Plenary.Stage.Recordings;
 using Plenary.Stage.Composition;
+using Plenary.Stage.External;
 using Plenary.Stage.Ingest;
 using Plenary.Stage.Origin;
 
@@ -39,6 +40,9 @@ public static class StageSlice
         services.AddSingleton<Simulives>();
         services.AddSingleton<Captioning>();
         services.AddSingleton<CaptionFeeds>();
+        services.AddSingleton<StreamKeys>();
+        services.AddSingleton<ExternalStages>();
+        services.AddHostedService<RtmpListener>();
         services.AddGraphPart<StageGraph>();
         services.AddGraphPart<BackstageGraph>();
         services.AddGraphPart<RecordingGraph>();

@@ -13,6 +13,7 @@ import { useTitle } from "../platform/shell/title.ts";
 import { LobbyColumn } from "./LobbyColumn.tsx";
 import type { LiveRoom } from "./live.ts";
 import { Panel } from "./Panel.tsx";
+import type { PlayMode } from "./player.ts";
 import { QueueNews } from "./QueueNews.tsx";
 import { QueueScreen } from "./QueueScreen.tsx";
 import { RoomBar } from "./RoomBar.tsx";
@@ -51,7 +52,7 @@ function RoomFrame({ room, refresh }: { room: RoomOfPage; refresh: () => void })
 function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; refresh: () => void }) {
   const { t } = useText();
   const view = useRoomView(live);
-  const [soundOnly, setSoundOnly] = useState(false);
+  const [mode, setMode] = useState<PlayMode>("auto");
   const [panelHidden, setPanelHidden] = useState(false);
   if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
   // Who was in already keeps the room before their eyes; a quiet line there tells their place.
@@ -73,13 +74,19 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
         <RoomTop room={room} view={view} />
         <main id="main" className="stagecol">
           {room.kind === "STAGE" ? (
-            <StageColumn room={room} live={live} view={view} soundOnly={soundOnly} refresh={refresh} />
+            <StageColumn room={room} live={live} view={view} mode={mode} onMode={setMode} refresh={refresh} />
           ) : (
             <LobbyColumn room={room} view={view} />
           )}
         </main>
         <Panel room={room} live={live} view={view} hidden={panelHidden} onHide={setPanelHidden} />
-        <RoomBar room={room} live={live} view={view} soundOnly={soundOnly} onSoundOnly={setSoundOnly} />
+        <RoomBar
+          room={room}
+          live={live}
+          view={view}
+          soundOnly={mode === "sound"}
+          onSoundOnly={(sound) => setMode(sound ? "sound" : "auto")}
+        />
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { formatMinutes, minutesBetween } from "../platform/time/format.ts";
 import { type Session, sessionsToCome, speakersOf } from "./agenda.ts";
 import { HoldingCard } from "./HoldingCard.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
+import type { PlayMode } from "./player.ts";
 import { FloatingReactions } from "./Reactions.tsx";
 import type { RoomOfPage } from "./RoomPage.tsx";
 import { StageVideo } from "./StageVideo.tsx";
@@ -18,15 +19,17 @@ interface StageColumnProps {
   room: RoomOfPage;
   live: LiveRoom;
   view: RoomView;
-  soundOnly: boolean;
+  mode: PlayMode;
+  onMode: (mode: PlayMode) => void;
   refresh: () => void;
 }
 
 /** The picture, or the card that holds its place, and the quiet line under it. */
-export function StageColumn({ room, live, view, soundOnly, refresh }: StageColumnProps) {
+export function StageColumn({ room, live, view, mode, onMode, refresh }: StageColumnProps) {
   const { t } = useText();
   const { stage } = view.log;
-  const showing = (stage.state === "live" || stage.state === "interrupted") && stage.playlist;
+  const showing =
+    (stage.state === "live" || stage.state === "interrupted") && (stage.playlist || stage.external) && true;
   const speaker = stage.on?.length ? stage.on.map(({ name }) => name).join(", ") : (stage.speaker ?? "");
   return (
     <>
@@ -36,13 +39,21 @@ export function StageColumn({ room, live, view, soundOnly, refresh }: StageColum
           className={stage.state === "interrupted" || view.state === "reconnecting" ? "frame still-held" : "frame"}
           aria-label={showing ? t("stage.playing", { name: speaker }) : t("stage.label")}
         >
-          {showing && stage.playlist ? (
+          {showing && stage.external ? (
+            <iframe
+              className="still external"
+              src={stage.external}
+              title={t("stage.playing", { name: speaker })}
+              allow="autoplay; fullscreen; picture-in-picture; encrypted-media"
+            />
+          ) : showing && stage.playlist ? (
             <StageVideo
               live={live}
               playlist={stage.playlist}
               speaker={speaker}
               interrupted={stage.state === "interrupted"}
-              soundOnly={soundOnly}
+              mode={mode}
+              onMode={onMode}
             />
           ) : (
             <HoldingCard room={room} stage={stage} known={view.log.seq !== undefined} refresh={refresh} />

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
 import type { LiveRoom } from "./live.ts";
-import { type PlayerView, StagePlayer } from "./player.ts";
+import { BEFORE_PLAYING, type PlayerView, type PlayMode, StagePlayer } from "./player.ts";
 import { useText } from "./text.ts";
 
 interface StageVideoProps {
@@ -9,13 +9,12 @@ interface StageVideoProps {
   playlist: string;
   speaker: string;
   interrupted: boolean;
-  soundOnly: boolean;
+  mode: PlayMode;
+  onMode: (mode: PlayMode) => void;
 }
 
-const BEFORE: PlayerView = { state: "loading", soundBlocked: false, latencyMs: undefined };
-
 /** The speaker, live. */
-export function StageVideo({ live, playlist, speaker, interrupted, soundOnly }: StageVideoProps) {
+export function StageVideo({ live, playlist, speaker, interrupted, mode, onMode }: StageVideoProps) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -26,10 +25,12 @@ export function StageVideo({ live, playlist, speaker, interrupted, soundOnly }: 
     setPlayer(made);
     return () => made.close();
   }, [live]);
-  useEffect(() => player?.load(playlist), [player, playlist]);
+  useEffect(() => player?.load(playlist, mode), [player, playlist, mode]);
   useEffect(() => player?.hold(interrupted), [player, interrupted]);
   const view = useSyncExternalStore(player?.subscribe ?? never, player?.current ?? before);
 
+  const soundOnly = mode === "sound" || view.care === "soundOnly";
+  const hidden = soundOnly || mode === "captions";
   return (
     <div className="video-box" ref={frame}>
       {/* biome-ignore lint/a11y/useMediaCaption: live captions are not made yet */}
@@ -39,13 +40,31 @@ export function StageVideo({ live, playlist, speaker, interrupted, soundOnly }: 
         data-testid="stage-video"
         playsInline
         data-state={view.state}
-        hidden={soundOnly}
+        hidden={hidden}
       />
       {soundOnly && (
         <div className="hold">
           <Icon name="phones" size="lg" />
           <h2 className="h2">{t("stage.soundOnly")}</h2>
-          <p className="soft">{t("stage.soundOnlyText", { name: speaker })}</p>
+          <p className="soft">
+            {mode === "sound" ? t("stage.soundOnlyText", { name: speaker }) : t("stage.slowNetworkText")}
+          </p>
+          <Button
+            variant="quiet"
+            onClick={() => {
+              player?.tryPicture();
+              if (mode === "sound") onMode("auto");
+            }}
+          >
+            {t("stage.showPicture")}
+          </Button>
+        </div>
+      )}
+      {mode === "captions" && (
+        <div className="hold">
+          <Icon name="cc" size="lg" />
+          <h2 className="h2">{t("stage.captionsOnly")}</h2>
+          <p className="soft">{t("stage.captionsOnlyText")}</p>
         </div>
       )}
       {view.state === "unable" && (
@@ -60,7 +79,7 @@ export function StageVideo({ live, playlist, speaker, interrupted, soundOnly }: 
           <p className="soft">{t("stage.interruptedText")}</p>
         </div>
       )}
-      {view.state === "loading" && !soundOnly && !interrupted && (
+      {view.state === "loading" && !hidden && !interrupted && (
         <div className="hold">
           <p className="soft">{t("stage.arriving")}</p>
           <span className="run" aria-hidden="true" />
@@ -79,7 +98,7 @@ export function StageVideo({ live, playlist, speaker, interrupted, soundOnly }: 
           </span>
         )
       )}
-      {!soundOnly && speaker && !interrupted && (
+      {!hidden && speaker && !interrupted && (
         <p className="lower">
           <b>{speaker}</b>
         </p>
@@ -90,17 +109,49 @@ export function StageVideo({ live, playlist, speaker, interrupted, soundOnly }: 
           {t("stage.tapForSound")}
         </Button>
       )}
-      <VideoTools video={video} frame={frame} />
+      <VideoTools video={video} frame={frame}>
+        <QualityPicker view={view} mode={mode} onMode={onMode} />
+      </VideoTools>
     </div>
   );
 }
 
+interface QualityPickerProps {
+  view: PlayerView;
+  mode: PlayMode;
+  onMode: (mode: PlayMode) => void;
+}
+
+/** How much of the stage to load. */
+function QualityPicker({ view, mode, onMode }: QualityPickerProps) {
+  const { t } = useText();
+  const heights = typeof mode === "number" && !view.heights.includes(mode) ? [mode, ...view.heights] : view.heights;
+  const choose = (value: string) => onMode(/^\d+$/.test(value) ? Number(value) : (value as PlayMode));
+  return (
+    <span className="btn quiet sm zone quality">
+      <Icon name="sliders" size="sm" />
+      <span className="num">{view.height ? `${view.height}p` : ""}</span>
+      <select aria-label={t("stage.quality")} value={String(mode)} onChange={(event) => choose(event.target.value)}>
+        <option value="auto">{t("stage.qualityAuto")}</option>
+        {heights.map((height) => (
+          <option value={height} key={height}>
+            {height}p
+          </option>
+        ))}
+        <option value="sound">{t("stage.soundOnly")}</option>
+        <option value="captions">{t("stage.captionsOnly")}</option>
+      </select>
+    </span>
+  );
+}
+
 interface VideoToolsProps {
+  children: React.ReactNode;
   video: React.RefObject<HTMLVideoElement | null>;
   frame: React.RefObject<HTMLDivElement | null>;
 }
 
-function VideoTools({ video, frame }: VideoToolsProps) {
+function VideoTools({ video, frame, children }: VideoToolsProps) {
   const { t } = useText();
   const [muted, setMuted] = useState(false);
   useEffect(() => {
@@ -126,6 +177,7 @@ function VideoTools({ video, frame }: VideoToolsProps) {
   };
   return (
     <div className="video-tools">
+      {children}
       <Button
         variant="quiet"
         size="sm"
@@ -154,5 +206,5 @@ function never() {
 }
 
 function before() {
-  return BEFORE;
+  return BEFORE_PLAYING;
 }

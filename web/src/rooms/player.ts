@@ -11,8 +11,30 @@ export const RELOAD_MS = 8_000;
 export const TOO_FAR_BEHIND_S = 15;
 /** How often the speaker hears about this player. */
 export const REPORT_MS = 5_000;
+/** So many stalls within this time mean that the network is too slow for what plays. */
+export const WEAK_STALLS = 2;
+export const WEAK_WITHIN_MS = 60_000;
 /** The second media error within this time is answered by loading anew. */
 const MEDIA_ERROR_MS = 10_000;
+
+/** What to play: the picture as good as it goes or of this height, the sound alone, or nothing because the captions are enough. */
+export type PlayMode = "auto" | "sound" | "captions" | number;
+
+/**
+ * How careful a player is because of its network: `weak` asks for whole segments of the smallest picture,
+ * `soundOnly` leaves the picture away until its person asks for it.
+ */
+export type Care = "none" | "weak" | "soundOnly";
+
+/** The address of what a stage shows in this mode; every playlist of a stage lies in one folder. */
+export function sourceOf(playlist: string, mode: PlayMode, care: Care, hasSound: boolean): string {
+  const [path = playlist, query] = playlist.split("?");
+  const plain = care === "weak" && !query ? "?plain" : query ? `?${query}` : "";
+  if (hasSound && (mode === "sound" || care === "soundOnly")) {
+    return `${path.slice(0, path.lastIndexOf("/"))}/sound/live.m3u8${plain}`;
+  }
+  return path + plain;
+}
 
 export interface PlayerView {
   /** `unable`: this browser has no way to play it. */
@@ -20,19 +42,38 @@ export interface PlayerView {
   /** The browser let it start only without sound: a press brings the sound. */
   soundBlocked: boolean;
   latencyMs: number | undefined;
+  /** Heights to choose from, highest first; empty when there is no choice. */
+  heights: number[];
+  /** Of the picture that plays. */
+  height: number | undefined;
+  /** Chosen by the player itself, because the network is slow. */
+  care: Care;
 }
+
+export const BEFORE_PLAYING: PlayerView = {
+  state: "loading",
+  soundBlocked: false,
+  latencyMs: undefined,
+  heights: [],
+  height: undefined,
+  care: "none",
+};
 
 /**
  * Keeps one video element on a live playlist: starts it, without sound if the browser insists, follows the live edge,
  * and mends whatever a network, a decoder or a sleeping laptop does to it.
  */
 export class StagePlayer {
-  private view: PlayerView = { state: "loading", soundBlocked: false, latencyMs: undefined };
+  private view: PlayerView = BEFORE_PLAYING;
   private readonly video: HTMLVideoElement;
   private readonly report: (latencyMs: number, stalled: boolean) => void;
   private readonly listeners = new Set<() => void>();
   private readonly ending = new AbortController();
   private hls: Hls | undefined;
+  private playlist: string | undefined;
+  private mode: PlayMode = "auto";
+  private hasSound = true;
+  private stalls: number[] = [];
   private source: string | undefined;
   private attempt = 0;
   private held = false;
@@ -56,12 +97,52 @@ export class StagePlayer {
     return () => this.listeners.delete(listener);
   };
 
-  /** Plays this live playlist; the same one again changes nothing. */
-  load(source: string): void {
+  /** Plays this live playlist in this way; the same again changes nothing. */
+  load(playlist: string, mode: PlayMode = "auto"): void {
+    if (playlist !== this.playlist) this.hasSound = true;
+    this.playlist = playlist;
+    this.mode = mode;
+    if (mode === "captions") {
+      this.source = undefined;
+      this.hls?.destroy();
+      this.hls = undefined;
+      this.video.pause();
+      this.show({ state: "loading", latencyMs: undefined, heights: [], height: undefined });
+      return;
+    }
+    this.take(sourceOf(playlist, mode, this.view.care, this.hasSound));
+    this.chooseLevel();
+  }
+
+  /** From a press of a person: the network may have become better. */
+  tryPicture(): void {
+    this.stalls = [];
+    this.show({ care: "none" });
+    if (this.playlist) this.load(this.playlist, this.mode === "sound" ? "auto" : this.mode);
+  }
+
+  private take(source: string): void {
     if (source === this.source) return;
     this.source = source;
     this.attempt = 0;
     void this.begin();
+  }
+
+  private chooseLevel(): void {
+    const { hls } = this;
+    if (!hls || hls.levels.length < 2) return;
+    const wanted = typeof this.mode === "number" ? hls.levels.findIndex((level) => level.height === this.mode) : -1;
+    if (hls.nextLevel !== wanted || wanted < 0) hls.nextLevel = wanted;
+  }
+
+  /** The network is too slow for what plays: first whole segments and the smallest picture, then the sound alone. */
+  private stalled(now: number): void {
+    this.stalls = [...this.stalls.filter((at) => now - at < WEAK_WITHIN_MS), now];
+    if (this.stalls.length < WEAK_STALLS || this.mode === "sound" || this.view.care === "soundOnly" || this.held)
+      return;
+    this.stalls = [];
+    this.show({ care: this.view.care === "weak" ? "soundOnly" : "weak" });
+    if (this.playlist) this.load(this.playlist, this.mode);
   }
 
   /** The speaker is gone for now: the last picture stays, and nothing is loaded in vain. */
@@ -102,11 +183,28 @@ export class StagePlayer {
         maxLiveSyncPlaybackRate: 1.2,
         enableWorker: false,
         backBufferLength: 30,
+        // Begin with a good picture; who cannot have it is told within a segment.
+        abrEwmaDefaultEstimate: 2_500_000,
+        startLevel: this.view.care === "weak" ? 0 : -1,
       });
       this.hls = hls;
-      hls.on(Library.Events.MANIFEST_PARSED, () => void this.play());
+      hls.on(Library.Events.MANIFEST_PARSED, () => {
+        const heights = hls.levels.map((level) => level.height).filter((height) => height > 0);
+        this.show({ heights: heights.length > 1 ? heights.sort((one, other) => other - one) : [], height: undefined });
+        this.chooseLevel();
+        void this.play();
+      });
+      hls.on(Library.Events.LEVEL_SWITCHED, (_, { level }) =>
+        this.show({ height: hls.levels[level]?.height || undefined }),
+      );
       hls.on(Library.Events.ERROR, (_, error) => {
         if (!error.fatal || this.hls !== hls) return;
+        if (error.response?.code === 404 && this.source?.includes("/sound/") && this.playlist) {
+          // This stage has no sound by itself: the picture is loaded and not shown.
+          this.hasSound = false;
+          this.load(this.playlist, this.mode);
+          return;
+        }
         if (error.type === Library.ErrorTypes.MEDIA_ERROR && Date.now() - this.lastMediaError > MEDIA_ERROR_MS) {
           this.lastMediaError = Date.now();
           hls.recoverMediaError();
@@ -163,7 +261,10 @@ export class StagePlayer {
     const stood = now - this.stoodSince;
     const latency = this.hls?.latency ?? 0;
     if (moved) this.show({ state: "playing", latencyMs: latency * 1000 });
-    else if (stood > STALLED_MS && this.view.state === "playing") this.show({ state: "stalled" });
+    else if (stood > STALLED_MS && this.view.state === "playing") {
+      this.show({ state: "stalled" });
+      this.stalled(now);
+    }
     if (!this.held) {
       if (this.video.paused && this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) void this.play();
       if (moved && latency > TOO_FAR_BEHIND_S) this.toLiveEdge();

@@ -22,6 +22,8 @@ export interface StageStatus {
   card?: StageCard | null;
   /** A line across the picture, such as the question that is being answered. */
   banner?: { text: string; by?: string | null } | null;
+  /** Path of the page to be framed, when what is live comes from elsewhere. */
+  external?: string | null;
 }
 
 export interface StageCard {

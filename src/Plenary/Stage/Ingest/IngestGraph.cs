@@ -2,10 +2,11 @@ using GraphQL;
 using GraphQL.Types;
 using Plenary.Platform;
 using Plenary.Platform.Graph;
+using Plenary.Stage.External;
 
 namespace Plenary.Stage.Ingest;
 
-/// <summary>What encoders add to the graph.</summary>
+/// <summary>What encoders and streams from elsewhere add to the graph.</summary>
 internal sealed class IngestGraph : IGraphPart
 {
     public void Add(GraphBuilder graph)
@@ -14,6 +15,12 @@ internal sealed class IngestGraph : IGraphPart
             .Argument<NonNullGraphType<IdGraphType>>("room")
             .ResolveAsync(async context => new IngestOf(context.Service<MediaSettings>().RtmpAddress(context.Service<PublicUrl>()),
                 await context.Service<StreamKeys>().OfAsync(context.Viewer(), context.Id("room"), context.CancellationToken)));
+        graph.Query.Field<ExternalSourceType>("external").Description("What a broadcast plays from elsewhere; null when it does not, or not for the viewer.")
+            .Argument<NonNullGraphType<IdGraphType>>("broadcast")
+            .ResolveAsync(async context => await context.Service<ExternalStages>().FindAsync(context.Viewer(), context.Id("broadcast"), context.CancellationToken));
+        graph.Mutation.Field<NonNullGraphType<BroadcastType>>("showExternal").Description("Shows a stream from elsewhere on a stage: YouTube, Vimeo, or a playlist of HLS. endBroadcast ends it.")
+            .Argument<NonNullGraphType<IdGraphType>>("room").Argument<NonNullGraphType<StringGraphType>>("url")
+            .ResolveAsync(async context => await context.Service<ExternalStages>().ShowAsync(context.Viewer(), context.Id("room"), context.GetArgument<string>("url"), context.CancellationToken));
         graph.Mutation.Field<NonNullGraphType<StreamKeyMadeType>>("createStreamKey").Description("Makes a stream key of a stage; its secret is told this once.")
             .Argument<NonNullGraphType<IdGraphType>>("room").Argument<NonNullGraphType<StringGraphType>>("name")
             .ResolveAsync(async context => await context.Service<StreamKeys>().CreateAsync(context.Viewer(), context.Id("room"), context.GetArgument<string>("name"), context.CancellationToken));
@@ -67,5 +74,16 @@ public sealed class StreamKeyMadeType : ObjectGraphType<StreamKeys.Made>
         Name = "StreamKeyMade";
         Field<NonNullGraphType<StreamKeyType>>("key").Resolve(context => context.Source.Key);
         Field(m => m.Secret).Description("To be typed into the encoder as its stream key; not told again.");
+    }
+}
+
+/// <summary>A stream from elsewhere in the graph.</summary>
+public sealed class ExternalSourceType : ObjectGraphType<ExternalSource>
+{
+    public ExternalSourceType()
+    {
+        Name = "ExternalSource";
+        Field<NonNullGraphType<EnumerationGraphType<ExternalKind>>>("kind").Resolve(context => context.Source.Kind);
+        Field(s => s.Url).Description("Of a playlist for HLS, else of a page to be framed.");
     }
 }

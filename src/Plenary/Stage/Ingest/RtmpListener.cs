@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Plenary.Platform;
 
 namespace Plenary.Stage.Ingest;
 
@@ -9,25 +10,38 @@ public sealed class RtmpListener(StreamKeys keys, Broadcasting broadcasting, OnA
     private const int MostConnections = 200;
     private int connections;
 
+    private TcpListener? listener;
+
+    /// <summary>Listens from here on, so that who is told that the program has started can connect.</summary>
+    /// <exception cref="SettingsException">The address cannot be listened on, or ffmpeg is missing.</exception>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Rtmp is { } address)
+        {
+            if (settings.Ffmpeg is null) throw new SettingsException("Media:Rtmp", "needs ffmpeg, which was not found or is turned off by Media:Ffmpeg");
+            listener = new TcpListener(address);
+            try
+            {
+                listener.Start();
+            }
+            catch (SocketException error)
+            {
+                throw new SettingsException("Media:Rtmp", $"cannot be used, because {address} cannot be listened on ({error.SocketErrorCode})");
+            }
+            log.LogInformation("Encoders may send by RTMP to {Address}", listener.LocalEndpoint);
+        }
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        listener?.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Rtmp is not { } address) return;
-        if (settings.Ffmpeg is null)
-        {
-            log.LogError("Media:Rtmp needs ffmpeg, which was not found: encoders cannot send to stages");
-            return;
-        }
-        using var listener = new TcpListener(address);
-        try
-        {
-            listener.Start();
-        }
-        catch (SocketException error)
-        {
-            log.LogError(error, "Encoders cannot send to stages: {Address} cannot be listened on", address);
-            return;
-        }
-        log.LogInformation("Encoders may send by RTMP to {Address}", listener.LocalEndpoint);
+        if (listener is null) return;
         try
         {
             while (true)
