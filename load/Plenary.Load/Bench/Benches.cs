@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Plenary.Load.Media;
 
 namespace Plenary.Load.Bench;
 
@@ -22,6 +23,7 @@ internal static class Benches
         {
             "live" => await new LiveBench(work, quick, options).Run(),
             "faults" => await new FaultsBench(work, quick, options).Run(),
+            "media" => await new MediaBench(work, quick).Run(),
             _ => throw new ArgumentException($"there is no bench {name}"),
         };
         work.Say($"took {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Plenary.Load.Bench;
+
+namespace Plenary.Load.Media;
+
+/// <summary>
+/// The stage in front of its audience: how old the picture is that a viewer sees, on each way to them, and what a stage and a viewer cost the
+/// server, directly and behind nginx with the files of <c>deploy/nginx</c>.
+/// </summary>
+internal sealed class MediaBench(Workspace work, bool quick)
+{
+    private readonly Table paths = new("path", "glass to glass p50 / p95", "server's CPU");
+    private readonly Table crowds = new("audience", "questions a second", "refused", "of the origin", "origin's CPU per viewer", "viewers per origin core", "nginx's CPU per viewer");
+    private readonly Dictionary<string, double> figures = [];
+    private readonly List<string> remarks = [];
+
+    private double Seconds => quick ? 10 : 30;
+
+    public async Task<Dictionary<string, double>> Run()
+    {
+        await using var postgres = await Postgres.Start(work);
+        await using var screen = await Screen.Start(work);
+        var rtmp = Workspace.FreePort();
+        await using (var engine = new PlenaryEngine(work, postgres, "--Media:Rtmp", $"127.0.0.1:{rtmp}", "--Media:Ladder", "240"))
+        {
+            await engine.Start(1);
+            var stage = await Stage.Open(engine, work);
+            await Part("RTMP, copied by ffmpeg", async () =>
+            {
+                await using var camera = Camera.Rtmp(work, $"rtmp://127.0.0.1:{rtmp}/live/{await stage.Key()}");
+                var folder = await stage.Playlist();
+                await Glass("RTMP → LL-HLS", "rtmp.ll", screen, $"{folder}/live.m3u8", false, engine);
+                await Glass("RTMP → HLS (whole segments)", "rtmp.hls", screen, $"{folder}/live.m3u8?plain", true, engine);
+                await Glass("RTMP → 240p rendition, LL-HLS", "rtmp.240p", screen, $"{folder}/240p/live.m3u8", false, engine);
+                await Crowd("LL-HLS, directly", "ll", folder, false, engine, null);
+                await Crowd("HLS, directly", "hls", folder, true, engine, null);
+                await using var nginx = await Edge.Start(work, new Uri(folder).Port);
+                await Crowd("LL-HLS behind nginx", "ll.nginx", nginx.Of(folder), false, engine, nginx);
+                await Crowd("HLS behind nginx", "hls.nginx", nginx.Of(folder), true, engine, nginx);
+            });
+            await Part("browser's upload, copied by ffmpeg", async () =>
+            {
+                await stage.End();
+                await using var camera = await Camera.Upload(work, await stage.GoLive(), stage.Cookie, mp4: false);
+                await Glass("Upload (H.264, Opus) → LL-HLS", "upload.ll", screen, $"{await stage.Playlist()}/live.m3u8", false, engine);
+            });
+        }
+        await using (var engine = new PlenaryEngine(work, postgres, "--Media:Ffmpeg", "off"))
+        {
+            await engine.Start(1);
+            var stage = await Stage.Open(engine, work);
+            await Part("browser's upload, without ffmpeg", async () =>
+            {
+                await using var camera = await Camera.Upload(work, await stage.GoLive(), stage.Cookie, mp4: true);
+                await Glass("Upload (MP4, 1 s groups) → LL-HLS, no ffmpeg", "plainserver.ll", screen, $"{await stage.Playlist()}/live.m3u8", false, engine);
+            });
+        }
+        work.Say("");
+        work.Say(paths.ToString());
+        work.Say("");
+        work.Say(crowds.ToString());
+        foreach (var remark in remarks) work.Say(remark);
+        return figures;
+    }
+
+    /// <summary>When one part fails, the rest still runs and the reason is told.</summary>
+    private async Task Part(string name, Func<Task> run)
+    {
+        work.Say($"-- {name}");
+        try
+        {
+            await run();
+        }
+        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException or IOException or HttpRequestException or System.ComponentModel.Win32Exception)
+        {
+            remarks.Add($"{name}: not measured: {failure.Message.ReplaceLineEndings(" ")}");
+            work.Say(remarks[^1]);
+        }
+    }
+
+    private async Task Glass(string name, string key, Screen screen, string playlist, bool plain, PlenaryEngine engine)
+    {
+        var (cpu, began) = (Cpu(engine), Stopwatch.GetTimestamp());
+        var (p50, p95, samples) = await screen.Watch(playlist, plain, settle: quick ? 6 : 12, Seconds);
+        var share = (Cpu(engine) - cpu) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        (figures[$"{key}.p50"], figures[$"{key}.p95"], figures[$"{key}.cpu"]) = (p50, p95, share);
+        paths.Add(name, Text($"{p50:0.00} / {p95:0.00} s"), Text($"{share * 100:0} % of a core"));
+        work.Say(Text($"{name}: {p50:0.00} / {p95:0.00} s over {samples} pictures, {share * 100:0} % of a core"));
+    }
+
+    private async Task Crowd(string name, string key, string folder, bool plain, PlenaryEngine engine, Edge? edge)
+    {
+        var people = quick ? 150 : 400;
+        using var viewers = new Viewers($"{folder}/live.m3u8", plain);
+        using var end = new CancellationTokenSource();
+        var idle = await Idle(engine);
+        var watching = viewers.Watch(people, end.Token);
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        var before = (Asked: viewers.Asked, Cpu: Cpu(engine), Edge: edge?.Cpu ?? 0, Origin: edge?.AtOrigin() ?? 0, At: Stopwatch.GetTimestamp());
+        await Task.Delay(TimeSpan.FromSeconds(Seconds));
+        var seconds = Stopwatch.GetElapsedTime(before.At).TotalSeconds;
+        var asked = viewers.Asked - before.Asked;
+        // What the stage costs without anybody watching is not the viewers'.
+        var origin = Math.Max(0, (Cpu(engine) - before.Cpu) / seconds - idle) / people;
+        var front = edge is null ? double.NaN : (edge.Cpu - before.Edge) / seconds / people;
+        var collapsed = edge is null ? double.NaN : edge.AtOrigin() - before.Origin;
+        await end.CancelAsync();
+        await watching;
+        (figures[$"{key}.cpu"], figures[$"{key}.percore"]) = (origin * 1000, 1 / origin);
+        if (edge is not null) (figures[$"{key}.edgecpu"], figures[$"{key}.collapsed"]) = (front * 1000, asked / Math.Max(1, collapsed));
+        crowds.Add(Text($"{people} × {name}"), Text($"{asked / seconds:0}"), Text($"{viewers.Failed}"), edge is null ? "all" : Text($"{collapsed / seconds:0.0} a second (1 of {asked / Math.Max(1, collapsed):0})"),
+            Text($"{origin * 1000:0.000} ‰ of a core"), Text($"{1 / Math.Max(origin, 1e-6):N0}"), edge is null ? "" : Text($"{front * 1000:0.00} ‰"));
+        work.Say(Text($"{people} × {name}: {asked / seconds:0} questions a second, {viewers.Failed} failed, origin {origin * 1000:0.000} ‰ of a core per viewer"));
+    }
+
+    private static async Task<double> Idle(PlenaryEngine engine)
+    {
+        var (cpu, began) = (Cpu(engine), Stopwatch.GetTimestamp());
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        return (Cpu(engine) - cpu) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    /// <summary>Of the process with its ffmpegs.</summary>
+    private static double Cpu(PlenaryEngine engine) => engine.Ids.Sum(Usage.CpuOfFamily);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A stage of an event, and its moderator.</summary>
+    private sealed class Stage(HttpClient http, Guid room, string cookie)
+    {
+        private string? broadcast;
+
+        public string Cookie => cookie;
+
+        public static async Task<Stage> Open(PlenaryEngine engine, Workspace work)
+        {
+            var hall = await Hall.Build(engine.Installation, 1, 1);
+            var cookie = (await File.ReadAllLinesAsync(hall.WriteCrewCookies(Path.Combine(work.Folder, $"crew-{hall.Event}"))))[0];
+            var site = new Uri($"http://localhost:{engine.Ports.First()}");
+            var http = new HttpClient { BaseAddress = site };
+            http.DefaultRequestHeaders.Add("Cookie", cookie);
+            http.DefaultRequestHeaders.Add("Origin", site.GetLeftPart(UriPartial.Authority));
+            return new(http, hall.Room, cookie);
+        }
+
+        public async Task<string> Key() => (string)(await Ask("mutation($room: ID!) { createStreamKey(room: $room, name: \"Camera\") { secret } }"))["createStreamKey"]!["secret"]!;
+
+        /// <summary>Opens the stage; answers where to upload.</summary>
+        public async Task<Uri> GoLive() => new($"ws://localhost:{http.BaseAddress!.Port}{(string)(await Ask("mutation($room: ID!) { goLive(room: $room) { uploadUrl } }"))["goLive"]!["uploadUrl"]!}");
+
+        public async Task End()
+        {
+            if (broadcast is not null) await Ask($"mutation {{ endBroadcast(id: \"{broadcast}\") {{ id }} }}");
+        }
+
+        /// <summary>The folder of the live playlist, once there is one.</summary>
+        public async Task<string> Playlist()
+        {
+            JsonNode? found = null;
+            await Workspace.Until(async () => (found = (await Ask("query($room: ID!) { room(id: $room) { stage { state broadcast { id playlistUrl } } } }"))["room"]!["stage"])?["broadcast"]?["playlistUrl"] is not null
+                && (string)found["state"]! == "LIVE", 40, () => "the stage never went live");
+            broadcast = (string)found!["broadcast"]!["id"]!;
+            var path = (string)found["broadcast"]!["playlistUrl"]!;
+            return $"http://localhost:{http.BaseAddress!.Port}{path[..path.LastIndexOf('/')]}";
+        }
+
+        private async Task<JsonNode> Ask(string query)
+        {
+            using var answer = await http.PostAsJsonAsync("/graphql", new { query, variables = new { room } });
+            var node = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+            return node["errors"] is null ? node["data"]! : throw new InvalidOperationException(node.ToJsonString());
+        }
+    }
+}
