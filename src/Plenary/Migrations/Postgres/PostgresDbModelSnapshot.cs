@@ -992,6 +992,10 @@ namespace Plenary.Migrations.Postgres
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("External")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)");
+
                     b.Property<bool>("IsReplayHidden")
                         .HasColumnType("boolean");
 
@@ -1002,8 +1006,8 @@ namespace Plenary.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("Playlist")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)");
 
                     b.Property<DateTimeOffset?>("QuietSince")
                         .HasColumnType("timestamp with time zone");
@@ -1174,6 +1178,65 @@ namespace Plenary.Migrations.Postgres
                     b.HasIndex("BroadcastId", "Language", "At");
 
                     b.ToTable("CaptionLines", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Ingest.StreamKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("RotatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("RoomId");
+
+                    b.ToTable("StreamKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Origin.BroadcastOwner", b =>
+                {
+                    b.Property<Guid>("BroadcastId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("BroadcastId");
+
+                    b.ToTable("BroadcastOwners", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Stage.Recordings.Simulive", b =>
@@ -1531,6 +1594,24 @@ namespace Plenary.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Plenary.Stage.Captions.CaptionLine", b =>
+                {
+                    b.HasOne("Plenary.Stage.Broadcast", null)
+                        .WithMany()
+                        .HasForeignKey("BroadcastId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Ingest.StreamKey", b =>
+                {
+                    b.HasOne("Plenary.Rooms.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Origin.BroadcastOwner", b =>
                 {
                     b.HasOne("Plenary.Stage.Broadcast", null)
                         .WithMany()

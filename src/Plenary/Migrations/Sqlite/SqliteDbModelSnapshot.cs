@@ -983,6 +983,10 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("External")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsReplayHidden")
                         .HasColumnType("INTEGER");
 
@@ -993,7 +997,7 @@ namespace Plenary.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Playlist")
-                        .HasMaxLength(200)
+                        .HasMaxLength(2048)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("QuietSince")
@@ -1165,6 +1169,65 @@ namespace Plenary.Migrations.Sqlite
                     b.HasIndex("BroadcastId", "Language", "At");
 
                     b.ToTable("CaptionLines", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Ingest.StreamKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RotatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("RoomId");
+
+                    b.ToTable("StreamKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Origin.BroadcastOwner", b =>
+                {
+                    b.Property<Guid>("BroadcastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BroadcastId");
+
+                    b.ToTable("BroadcastOwners", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Stage.Recordings.Simulive", b =>
@@ -1522,6 +1585,24 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Plenary.Stage.Captions.CaptionLine", b =>
+                {
+                    b.HasOne("Plenary.Stage.Broadcast", null)
+                        .WithMany()
+                        .HasForeignKey("BroadcastId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Ingest.StreamKey", b =>
+                {
+                    b.HasOne("Plenary.Rooms.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Origin.BroadcastOwner", b =>
                 {
                     b.HasOne("Plenary.Stage.Broadcast", null)
                         .WithMany()

@@ -472,8 +472,9 @@ namespace Plenary.Migrations.Sqlite
                     LiveAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     QuietSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Playlist = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    External = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
                     ReplaySeconds = table.Column<double>(type: "REAL", nullable: true),
-                    Playlist = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ReplayKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     RecordingId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RecordingFrom = table.Column<double>(type: "REAL", nullable: false),
@@ -655,6 +656,30 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "StreamKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RotatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StreamKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StreamKeys_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Registrations",
                 columns: table => new
                 {
@@ -688,6 +713,25 @@ namespace Plenary.Migrations.Sqlite
                         name: "FK_Registrations_TicketTypes_TicketTypeId",
                         column: x => x.TicketTypeId,
                         principalTable: "TicketTypes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BroadcastOwners",
+                columns: table => new
+                {
+                    BroadcastId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Process = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BroadcastOwners", x => x.BroadcastId);
+                    table.ForeignKey(
+                        name: "FK_BroadcastOwners_Broadcasts_BroadcastId",
+                        column: x => x.BroadcastId,
+                        principalTable: "Broadcasts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1043,6 +1087,17 @@ namespace Plenary.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StreamKeys_Hash",
+                table: "StreamKeys",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StreamKeys_RoomId",
+                table: "StreamKeys",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketTypes_EventId",
                 table: "TicketTypes",
                 column: "EventId");
@@ -1062,6 +1117,9 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "BroadcastOwners");
 
             migrationBuilder.DropTable(
                 name: "BroadcastTakes");
@@ -1122,6 +1180,9 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "StagePlans");
+
+            migrationBuilder.DropTable(
+                name: "StreamKeys");
 
             migrationBuilder.DropTable(
                 name: "ClusterVersions");

@@ -473,8 +473,9 @@ namespace Plenary.Migrations.Postgres
                     LiveAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     QuietSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Playlist = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    External = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
                     ReplaySeconds = table.Column<double>(type: "double precision", nullable: true),
-                    Playlist = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ReplayKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     RecordingId = table.Column<Guid>(type: "uuid", nullable: true),
                     RecordingFrom = table.Column<double>(type: "double precision", nullable: false),
@@ -656,6 +657,30 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "StreamKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RotatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StreamKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StreamKeys_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Registrations",
                 columns: table => new
                 {
@@ -689,6 +714,25 @@ namespace Plenary.Migrations.Postgres
                         name: "FK_Registrations_TicketTypes_TicketTypeId",
                         column: x => x.TicketTypeId,
                         principalTable: "TicketTypes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BroadcastOwners",
+                columns: table => new
+                {
+                    BroadcastId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Process = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BroadcastOwners", x => x.BroadcastId);
+                    table.ForeignKey(
+                        name: "FK_BroadcastOwners_Broadcasts_BroadcastId",
+                        column: x => x.BroadcastId,
+                        principalTable: "Broadcasts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1044,6 +1088,17 @@ namespace Plenary.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StreamKeys_Hash",
+                table: "StreamKeys",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StreamKeys_RoomId",
+                table: "StreamKeys",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketTypes_EventId",
                 table: "TicketTypes",
                 column: "EventId");
@@ -1063,6 +1118,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "BroadcastOwners");
 
             migrationBuilder.DropTable(
                 name: "BroadcastTakes");
@@ -1123,6 +1181,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "StagePlans");
+
+            migrationBuilder.DropTable(
+                name: "StreamKeys");
 
             migrationBuilder.DropTable(
                 name: "ClusterVersions");
