@@ -29,11 +29,11 @@ public static class StageSlice
         services.AddSingleton(new ComposerSettings(builder.Configuration));
         services.AddSingleton<ComposerTickets>();
         services.AddSingleton<Composers>();
-        services.AddHostedService<HandOver>();
         services.AddSingleton<Owners>();
         services.AddSingleton<OriginEars>();
         services.AddSingleton<LiveOrigin>();
         builder.UseOrleans(orleans => orleans.AddGrainService<OriginEar>());
+        services.AddHostedService<ComposerWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
         services.AddSingleton<RecordingStore>();
         services.AddSingleton<ReplayEditing>();

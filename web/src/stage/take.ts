@@ -60,12 +60,15 @@ export function startTake(id: string, container: string): Take {
   return { id, container, phase: "waiting", pieces: [], end: 0, acknowledged: 0, complete: false, marks: [] };
 }
 
-/** A socket is open: say which take this is and where we believe it stands. */
-export function socketOpened(take: Take): TakeStep {
+/**
+ * A socket is open: say which take this is and where we believe it stands.
+ * @param peer Of this window in the call of the backstage: the plan may name another as the one that uploads.
+ */
+export function socketOpened(take: Take, peer?: string): TakeStep {
   const { id, container, acknowledged } = take;
   return step(
     { ...take, phase: "waiting" },
-    { do: "hello", text: JSON.stringify({ take: id, container, offset: acknowledged }) },
+    { do: "hello", text: JSON.stringify({ take: id, container, offset: acknowledged, peer }) },
   );
 }
 

@@ -58,6 +58,7 @@ export class Uplink {
   health: UplinkHealth = { state: "connecting", kbps: 0, unacknowledgedMs: 0 };
   private readonly url: string;
   private readonly type: string;
+  private readonly peer: () => string | undefined;
   private readonly stream: MediaStream;
   private readonly ending = new AbortController();
   private readonly listeners = new Set<() => void>();
@@ -70,12 +71,14 @@ export class Uplink {
   private hangUp: () => void = () => undefined;
   private pulse: ReturnType<typeof setInterval> | undefined;
 
-  constructor(path: string, stream: MediaStream, type: string) {
+  /** @param peer who we are in the call of the backstage, at that moment. */
+  constructor(path: string, stream: MediaStream, type: string, peer: () => string | undefined = () => undefined) {
     const url = new URL(path, location.href);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     this.url = url.href;
     this.stream = stream;
     this.type = type;
+    this.peer = peer;
     this.take = startTake(crypto.randomUUID(), type);
   }
 
@@ -133,7 +136,7 @@ export class Uplink {
       socket.binaryType = "arraybuffer";
       this.socket = socket;
       this.heardAt = Date.now();
-      socket.onopen = () => this.follow(socketOpened(this.take));
+      socket.onopen = () => this.follow(socketOpened(this.take, this.peer()));
       socket.onmessage = (message) => this.heard(toldOf(message.data));
       // A socket whose network is gone may take minutes to say so; hanging up does not wait for it.
       this.hangUp = () => {

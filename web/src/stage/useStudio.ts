@@ -48,6 +48,8 @@ export interface Studio {
 export interface Desk {
   /** Has the plan name this window as the one that makes the picture. */
   claim?: () => Promise<void>;
+  /** This window in the call. */
+  peer?: string | undefined;
   /** The broadcast that is open, whoever opened it. */
   broadcast?: string | undefined;
 }
@@ -117,7 +119,7 @@ export function useStudio(room: string, { camera: seen = true }: StudioOptions =
         if (!type) throw { code: "cannot-record", message: "", field: undefined } satisfies Refusal;
         setBroadcast(opened.broadcast.id);
         if (!named) await desk.current.claim?.();
-        const made = new Uplink(opened.uploadUrl, compositor.stream, type);
+        const made = new Uplink(opened.uploadUrl, compositor.stream, type, () => desk.current.peer);
         made.start();
         setUplink(made);
         setStartedAt(new Date(opened.broadcast.startedAt).getTime());

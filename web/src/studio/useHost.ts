@@ -34,6 +34,7 @@ export function useHost({ room, studio, plan, self, status }: Hosting): void {
       const { directStage } = await send(DirectStageDocument, { room, id: crypto.randomUUID(), command });
       return directStage.version;
     };
+    desk.current.peer = peer;
     desk.current.broadcast = open ? (status.broadcast ?? undefined) : undefined;
     desk.current.claim = async () => {
       // Who goes live on an empty stage means to be seen there. Without leave to direct, others decide who is on and who makes the picture.

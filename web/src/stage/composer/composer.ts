@@ -75,7 +75,7 @@ export class Composer {
   private upload(): void {
     const type = recordingType(this.task.container);
     if (!type) return;
-    const uplink = new Uplink(this.task.uploadUrl, this.compositor.stream, type);
+    const uplink = new Uplink(this.task.uploadUrl, this.compositor.stream, type, () => this.call.current().me);
     this.uplink = uplink;
     uplink.subscribe(() => {
       if (uplink.current().state === "refused" && this.uplink === uplink) this.letGo();
