@@ -47,8 +47,12 @@ function CallOf({ room, event }: { room: string; event: string }) {
 
 function Peers({ call }: { call: NonNullable<ReturnType<typeof useCall>> }) {
   const view = useCallView(call);
+  const [large, setLarge] = useState(false);
   return (
     <>
+      <p>
+        <Button onClick={() => setLarge(!large)}>{large ? "Small" : "Large"}</Button>
+      </p>
       <p role="status">
         {view.state} {view.engine} {view.publishes ? "publishes" : "watches"} {view.refusal?.code}
       </p>
@@ -67,7 +71,13 @@ function Peers({ call }: { call: NonNullable<ReturnType<typeof useCall>> }) {
           {peer.tracks.map(
             (track) =>
               track.stream && (
-                <PeerVideo key={track.id} stream={track.stream} label={`${peer.name} ${track.kind}`} width={240} />
+                <PeerVideo
+                  key={track.id}
+                  stream={track.stream}
+                  label={`${peer.name} ${track.kind}`}
+                  width={large ? 960 : 240}
+                  onSized={(height) => call.sized(peer.peer, track.kind, height)}
+                />
               ),
           )}
         </figure>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 /** Plays what arrives of a track. Its sound too, unless `muted`. */
 export function PeerVideo({
@@ -7,12 +7,15 @@ export function PeerVideo({
   muted = false,
   width,
   className,
+  onSized,
 }: {
   stream: MediaStream;
   label: string;
   muted?: boolean;
   width?: number;
   className?: string;
+  /** Told how high it is shown, in CSS pixels: see `Call.sized`. */
+  onSized?: (height: number) => void;
 }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -25,6 +28,13 @@ export function PeerVideo({
       current.srcObject = null;
     };
   }, [stream]);
+  const sized = useEffectEvent((height: number) => onSized?.(height));
+  useEffect(() => {
+    if (!video.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && sized(entry.contentRect.height));
+    observer.observe(video.current);
+    return () => observer.disconnect();
+  }, []);
   return (
     <video ref={video} aria-label={label} autoPlay playsInline muted={muted} width={width} className={className} />
   );

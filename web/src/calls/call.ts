@@ -189,6 +189,11 @@ export class Call implements EngineHost {
     this.tellTracks();
   }
 
+  /** Says how high a peer's picture is shown, in CSS pixels, so that no larger one is sent here than is seen. */
+  sized(peer: string, kind: TrackKind, height: number): void {
+    this.engine?.sized?.(peer, kind, height);
+  }
+
   // What the engine needs of us.
 
   get me(): string {

@@ -47,6 +47,8 @@ export interface CallEngine {
   /** `host.sources()` is another. */
   sourcesChanged(): void;
   signalled(signal: CallSignal): void;
+  /** How high a picture is shown, in CSS pixels: an engine that has it in several sizes asks for the one that fits. */
+  sized?(peer: string, kind: TrackKind, height: number): void;
   /** Lets go of everything. */
   close(): void;
 }

@@ -8,6 +8,10 @@ export async function loadEngine(name: EngineName): Promise<(host: EngineHost) =
       const { Mesh } = await import("./mesh");
       return (host) => new Mesh(host);
     }
+    case "janus": {
+      const { JanusEngine } = await import("./janus/engine");
+      return (host) => new JanusEngine(host);
+    }
     default:
       throw new Error(`This page does not know the media engine ${name}.`);
   }

@@ -129,6 +129,7 @@ internal sealed class JanusNode(Uri address, JanusSettings settings, TimeProvide
         {
             if (state == now) return;
             if (now == NodeState.Down) downSince = clock.GetTimestamp();
+            if (state == NodeState.Down || now == NodeState.Down) JanusMeters.Up.Add(now == NodeState.Down ? -1 : 1);
             state = now;
         }
         Changed?.Invoke();

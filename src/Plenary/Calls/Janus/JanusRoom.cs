@@ -33,7 +33,12 @@ internal sealed class JanusRoom
     /// <summary>Takes a seat in it; false when it is over and another must be opened.</summary>
     public bool Add(JanusSeat seat)
     {
-        lock (gate) return !Over && seats.Add(seat);
+        lock (gate)
+        {
+            if (Over || !seats.Add(seat)) return false;
+            JanusMeters.Seats.Add(1);
+            return true;
+        }
     }
 
     /// <summary>True when that was the last one: it is over then.</summary>
@@ -41,7 +46,7 @@ internal sealed class JanusRoom
     {
         lock (gate)
         {
-            seats.Remove(seat);
+            if (seats.Remove(seat)) JanusMeters.Seats.Add(-1);
             if (seats.Count > 0) return false;
             return Over = true;
         }

@@ -89,6 +89,7 @@ internal sealed class JanusSeat(JanusEngine engine, JanusRoom room, CallSide sid
     {
         if (left || lost) return;
         lost = true;
+        JanusMeters.Lost.Add(1);
         Side.EnterAgain();
     }
 

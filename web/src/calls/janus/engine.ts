@@ -76,7 +76,6 @@ export class JanusEngine implements CallEngine {
     this.link.heard(kind, JSON.parse(data));
   }
 
-  /** How high a picture is shown, in CSS pixels: a small tile needs no large picture. 0: it is not shown, only heard. */
   sized(peer: string, kind: TrackKind, height: number): void {
     const key = `${peer} ${kind}`;
     if (this.heights.get(key) === height) return;
@@ -99,8 +98,7 @@ export class JanusEngine implements CallEngine {
         const layer = layerFor(height, globalThis.devicePixelRatio || 1, this.layers.get(key));
         this.layers.set(key, layer);
         for (const track of names(kind)) {
-          if (track === "microphone/video" || track === "camera/audio" || (height === 0 && track.endsWith("/video")))
-            continue;
+          if (track === "microphone/video" || track === "camera/audio") continue;
           wanted.push({ peer, track, layer });
         }
       }
