@@ -15,6 +15,8 @@ public sealed class JanusJourney(Chromium chromium)
     public async Task FourAreSeenByThreeMoreThroughAServerThatDiesAndComesBack()
     {
         Assert.SkipWhen(JanusServer.Missing is not null, JanusServer.Missing ?? "");
+        var clock = Stopwatch.StartNew();
+        void Tell(string what) => TestContext.Current.TestOutputHelper?.WriteLine($"{what} {clock.Elapsed.TotalSeconds:0.0} s");
         await using var janus = await JanusServer.StartAsync();
         await using var site = await Site.StartAsync(["--demo", .. janus.Settings]);
         await using var organizer = await chromium.NewPersonAsync(site);
@@ -39,19 +41,22 @@ public sealed class JanusJourney(Chromium chromium)
         foreach (var page in viewers) await SeesAsync(page, 4);
         foreach (var page in senders) await SeesAsync(page, 3);
 
+        Tell("sees");
         // A larger tile gets a larger picture, a smaller one a smaller.
         var viewer = viewers[0];
         var camera = Videos(viewer, "camera").First;
-        await WidthAsync(camera, width => width is > 0 and <= 200);
+        await WidthAsync(camera, width => width is > 0 and <= 320);
         await viewer.Button("Large").ClickAsync();
-        await WidthAsync(camera, width => width >= 600);
+        await WidthAsync(camera, width => width >= 640);
         await viewer.Button("Small").ClickAsync();
-        await WidthAsync(camera, width => width is > 0 and <= 200);
+        await WidthAsync(camera, width => width is > 0 and <= 320);
+        Tell("sizes");
 
         // Who speaks is shown; who is mute does not.
         foreach (var page in senders.Skip(1)) await page.Button("Mute microphone").ClickAsync();
         await Speaking(viewer).Expect().ToHaveCountAsync(1, new() { Timeout = 15_000 });
 
+        Tell("speaks");
         // A screen is shared beside the camera, and shared again.
         for (var time = 0; time < 2; time++)
         {
@@ -61,6 +66,7 @@ public sealed class JanusJourney(Chromium chromium)
             await Videos(viewer, "screen").Expect().ToHaveCountAsync(0);
         }
 
+        Tell("screen");
         // A sender's page is loaded anew; another only watches for a while.
         await senders[1].ReloadAsync();
         await senders[2].Button("Only watch").ClickAsync();
@@ -69,6 +75,7 @@ public sealed class JanusJourney(Chromium chromium)
         await SeesAsync(viewer, 4);
         await SeesAsync(senders[0], 3);
 
+        Tell("reload");
         // Janus is killed: everything stands still, and goes on when it is back.
         await janus.Kill();
         await FrozenAsync(camera);

@@ -15,6 +15,9 @@ public interface ICallEngine
     /// <summary>Peers of one call, those included who only watch and listen.</summary>
     int MostPeers { get; }
 
+    /// <summary>So many of them may be an audience, whom nobody is told of. None, where every one more costs the others something.</summary>
+    int Audience => 0;
+
     /// <summary>Peers connect to each other, so everybody is told of everybody and may signal to them. Otherwise who only watches is not listed.</summary>
     bool IsMesh { get; }
 

@@ -3,8 +3,11 @@ using Plenary.Platform;
 namespace Plenary.Calls;
 
 /// <summary>The calls, for the slices above. A call has the id of its room.</summary>
-public sealed class LiveCalls(IGrainFactory grains)
+public sealed class LiveCalls(IGrainFactory grains, ICallEngine engine)
 {
+    /// <summary>So many people may watch and listen to a call, beside those who are in it to be seen and heard; 0 when calls are only for those.</summary>
+    public int Audience => engine.Audience;
+
     /// <summary>Who is in the call now, over all processes, in the order they came.</summary>
     public Task<CallPeer[]> Peers(Guid room) => Call(room).Peers();
 

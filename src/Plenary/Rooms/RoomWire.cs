@@ -33,6 +33,7 @@ public enum StageState
 /// <param name="Speaker">Name of who is live.</param>
 /// <param name="StartedAt">Unix milliseconds.</param>
 /// <param name="External">Path of the page to be framed, when what is live comes from elsewhere.</param>
+/// <param name="Seats">So many may watch it without delay, in the call of the room; null when nobody can.</param>
 [GenerateSerializer, Immutable, Alias("plenary.stage-now"), MessagePackObject]
 public sealed record StageNow(
     [property: Id(0), Key("state")] StageState State,
@@ -43,7 +44,8 @@ public sealed record StageNow(
     [property: Id(5), Key("on")] OnStage[]? On = null,
     [property: Id(6), Key("card")] StageCard? Card = null,
     [property: Id(7), Key("banner")] StageBanner? Banner = null,
-    [property: Id(8), Key("external")] string? External = null)
+    [property: Id(8), Key("external")] string? External = null,
+    [property: Id(9), Key("seats")] int? Seats = null)
 {
     public static readonly StageNow Dark = new(StageState.Dark);
 }

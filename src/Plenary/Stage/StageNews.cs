@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Calls;
 using Plenary.Platform;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
@@ -12,7 +13,7 @@ namespace Plenary.Stage;
 /// Tells the people in a room what their stage does, through the room's log. Written as a job in the transaction of the change and told at
 /// once; the job is only for the case that telling failed. The entry's id makes telling twice harmless.
 /// </summary>
-public sealed class StageNews(IDbContextFactory<Db> dbs, LiveRooms rooms, ILogger<StageNews> log) : IJobHandler
+public sealed class StageNews(IDbContextFactory<Db> dbs, LiveRooms rooms, LiveCalls calls, ILogger<StageNews> log) : IJobHandler
 {
     /// <summary>How long the first try has before the job tries again.</summary>
     private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(30);
@@ -72,7 +73,8 @@ public sealed class StageNews(IDbContextFactory<Db> dbs, LiveRooms rooms, ILogge
         var stage = broadcast is null or { State: BroadcastState.Starting } ? StageNow.Dark : new StageNow(
             StageType.StateOf(broadcast.State), broadcast.Id, broadcast.State == BroadcastState.Live ? broadcast.Playlist : null, broadcast.SpeakerName,
             (broadcast.LiveAt ?? broadcast.StartedAt).ToUnixTimeMilliseconds(),
-            External: broadcast.External is null ? null : $"/external/{broadcast.Id}");
+            External: broadcast.External is null ? null : $"/external/{broadcast.Id}",
+            Seats: broadcast is { State: BroadcastState.Live, External: null } && calls.Audience > 0 ? calls.Audience : null);
         var plan = await db.Set<StagePlan>().AsNoTracking().SingleOrDefaultAsync(p => p.RoomId == room, cancellation);
         return plan is null ? stage : plan.Read().AudienceOf(stage);
     }

@@ -4,6 +4,7 @@ import { formatMinutes, minutesBetween } from "../platform/time/format.ts";
 import { type Session, sessionsToCome, speakersOf } from "./agenda.ts";
 import { HoldingCard } from "./HoldingCard.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
+import { NearVideo } from "./NearVideo.tsx";
 import type { PlayMode } from "./player.ts";
 import { FloatingReactions } from "./Reactions.tsx";
 import type { RoomOfPage } from "./RoomPage.tsx";
@@ -11,6 +12,7 @@ import { StageVideo } from "./StageVideo.tsx";
 import { TroubleLine } from "./TroubleLine.tsx";
 import { useText } from "./text.ts";
 import { useNow } from "./time.ts";
+import { useNearby } from "./useNearby.ts";
 
 /** The next session is announced this long before it starts, in minutes; what is farther away stands in the agenda. */
 const ANNOUNCED_MIN = 60;
@@ -28,6 +30,7 @@ interface StageColumnProps {
 export function StageColumn({ room, live, view, mode, onMode, refresh }: StageColumnProps) {
   const { t } = useText();
   const { stage } = view.log;
+  const near = useNearby(live, mode === "auto");
   const showing =
     (stage.state === "live" || stage.state === "interrupted") && (stage.playlist || stage.external) && true;
   const speaker = stage.on?.length ? stage.on.map(({ name }) => name).join(", ") : (stage.speaker ?? "");
@@ -46,6 +49,8 @@ export function StageColumn({ room, live, view, mode, onMode, refresh }: StageCo
               title={t("stage.playing", { name: speaker })}
               allow="autoplay; fullscreen; picture-in-picture; encrypted-media"
             />
+          ) : showing && near ? (
+            <NearVideo live={live} picture={near} speaker={speaker} onMode={onMode} />
           ) : showing && stage.playlist ? (
             <StageVideo
               live={live}

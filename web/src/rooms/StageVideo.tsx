@@ -123,7 +123,7 @@ interface QualityPickerProps {
 }
 
 /** How much of the stage to load. */
-function QualityPicker({ view, mode, onMode }: QualityPickerProps) {
+export function QualityPicker({ view, mode, onMode }: QualityPickerProps) {
   const { t } = useText();
   const heights = typeof mode === "number" && !view.heights.includes(mode) ? [mode, ...view.heights] : view.heights;
   const choose = (value: string) => onMode(/^\d+$/.test(value) ? Number(value) : (value as PlayMode));
@@ -151,7 +151,8 @@ interface VideoToolsProps {
   frame: React.RefObject<HTMLDivElement | null>;
 }
 
-function VideoTools({ video, frame, children }: VideoToolsProps) {
+/** Sound, picture in picture, full screen. */
+export function VideoTools({ video, frame, children }: VideoToolsProps) {
   const { t } = useText();
   const [muted, setMuted] = useState(false);
   useEffect(() => {

@@ -24,6 +24,8 @@ export interface StageStatus {
   banner?: { text: string; by?: string | null } | null;
   /** Path of the page to be framed, when what is live comes from elsewhere. */
   external?: string | null;
+  /** So many may watch it without delay, in the call of the room; absent when nobody can. */
+  seats?: number | null;
 }
 
 export interface StageCard {

@@ -2,6 +2,7 @@ import type { LiveRoom, RoomView } from "../rooms/live.ts";
 import { useRoomView } from "../rooms/useLiveRoom.ts";
 import type { Role } from "../rooms/wire.ts";
 import { EMPTY_PLAN, type Plan } from "../stage/plan.ts";
+import { useProgram } from "../stage/useProgram.ts";
 import type { Studio } from "../stage/useStudio.ts";
 import type { Director } from "./director.ts";
 import type { StagePerson } from "./people.ts";
@@ -46,6 +47,7 @@ export function useBackstage({ room, studio, stage, crew }: Behind): Backstage |
   useComposition(studio, plan, people);
   const self = people.find((somebody) => somebody.you);
   useHost({ room: room.id, studio, plan, self, status: stageView.log.stage });
+  useProgram(stage, studio.uplink && studio.compositor.stream);
   if (!you) return undefined;
   return {
     room,

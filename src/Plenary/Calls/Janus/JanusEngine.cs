@@ -29,6 +29,8 @@ internal sealed class JanusEngine(JanusSettings settings, Gateways gateways, Tim
 
     public int MostPeers => Publishers + settings.Viewers;
 
+    public int Audience => settings.Viewers;
+
     public bool IsMesh => false;
 
     /// <summary>The nodes as this process sees them, by name.</summary>
