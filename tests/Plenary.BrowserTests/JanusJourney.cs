@@ -75,6 +75,40 @@ public sealed class JanusJourney(Chromium chromium)
         Assert.InRange(back.TotalSeconds, 0, 10);
     }
 
+    [Fact]
+    public async Task AServerThatIsEmptiedIsLeftWithoutASeam()
+    {
+        Assert.SkipWhen(JanusServer.Missing is not null, JanusServer.Missing ?? "");
+        await using var first = await JanusServer.StartAsync();
+        await using var second = await JanusServer.PrepareAsync();
+        await using var site = await Site.StartAsync(["--demo", .. first.Settings, "--Media:Janus", $"{first.Url},{second.Url}"]);
+        await using var lenaBrowser = await chromium.NewPersonAsync(site);
+        await using var amaraBrowser = await chromium.NewPersonAsync(site);
+        var lena = await lenaBrowser.EnterCallAsync("organizer");
+        var amara = await amaraBrowser.EnterCallAsync("speaker");
+        foreach (var page in new[] { lena, amara }) await page.SeesCamerasAsync(1);
+
+        await second.StartAgain();
+        await site.SaysAsync($"{second.Url} is connected");
+        await first.Drain();
+        var camera = lena.CallVideos("camera").First;
+        var oldest = 0;
+        var killed = false;
+        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(18); await Task.Delay(50))
+        {
+            // Both have moved long since, and nobody needs the first one any more.
+            if (!killed && began.Elapsed > TimeSpan.FromSeconds(13))
+            {
+                await first.Kill();
+                killed = true;
+            }
+            oldest = Math.Max(oldest, await camera.FrameAgeAsync(TimeSpan.FromSeconds(10)));
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"the oldest picture while the call moved: {oldest} ms");
+        Assert.InRange(oldest, 1, 2_000);
+        foreach (var page in new[] { lena, amara }) await page.SeesCamerasAsync(1);
+    }
+
     private static Task EverybodySeesAsync(IPage[] senders, IPage[] viewers) =>
         Task.WhenAll([.. senders.Select(page => page.SeesCamerasAsync(senders.Length - 1)), .. viewers.Select(page => page.SeesCamerasAsync(senders.Length))]);
 

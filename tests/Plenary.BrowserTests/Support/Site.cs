@@ -77,6 +77,13 @@ public sealed partial class Site : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until the program has written this.</summary>
+    public async Task SaysAsync(string what)
+    {
+        for (var began = Stopwatch.StartNew(); !Output.Contains(what, StringComparison.Ordinal); await Task.Delay(50))
+            if (began.Elapsed > StartLimit) throw new InvalidOperationException($"The site never said “{what}”:\n{Output}");
+    }
+
     /// <summary>The one-time link printed at the first start.</summary>
     public async Task<string> SetupPathAsync()
     {

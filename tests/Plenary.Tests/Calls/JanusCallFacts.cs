@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Plenary.Calls;
+using Plenary.Calls.Janus;
 using Plenary.Events;
+using Plenary.Platform.Live;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Support;
 
@@ -28,7 +31,8 @@ public sealed class JanusCallFacts
         await using var server = await ServerProcess.StartAsync(null, "--Media:Janus", $"{first.Url},{second.Url}", "--Media:JanusSecret", JanusServer.Secret, "--Media:JanusRoomsKey", JanusServer.RoomsKey);
         var scene = await Scene.Arrange(server.OpenDb, server.Url, server.Keys);
         await using var ada = new Caller(await scene.Enter(await scene.Granted(EventRole.Speaker)));
-        await using var ben = new Caller(await scene.Enter(await scene.Granted(EventRole.Speaker)));
+        var person = await scene.Granted(EventRole.Speaker);
+        await using var ben = new Caller(await scene.Enter(person));
         await using var viewer = new Caller(await scene.Enter(await scene.Attendee()));
 
         // In, and what is said is answered by Janus; between peers nothing is said.
@@ -43,13 +47,27 @@ public sealed class JanusCallFacts
         Assert.Equal("media-refused", await LiveClient.Refused(() => ada.Say(null, "offer", new { n = 9, sdp = "v=0" })));
         await viewer.Say(null, "subscribe", new { n = 1, want = new[] { new { peer = ada.Peer, track = "camera/video", layer = 1 } } }); // nothing arrives of it; it is only wanted
 
+        // A right that is taken is taken at Janus too: what the peer sent is gone from there.
+        await Published(ben, 1);
+        Assert.Equal(3, await Participants(first, scene.Stage.Id) + await Participants(second, scene.Stage.Id)); // both, and the server's ear
+        await scene.Save(new EventRoleGrant { EventId = scene.Event.Id, PersonId = person.Id, Role = EventRole.Attendee });
+        await using (var db = server.OpenDb())
+        {
+            db.RemoveRange(db.Set<EventRoleGrant>().Where(g => g.PersonId == person.Id && g.Role == EventRole.Speaker));
+            db.AddAccessChanged(scene.Event.Id, person.Id, TimeProvider.System.GetUtcNow());
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        var taken = Stopwatch.StartNew();
+        await ada.Until(() => ada.Peers.All(p => p.Peer != ben.Peer || !p.Publishes), "that the other sends no more");
+        Assert.Equal(2, await Participants(first, scene.Stage.Id) + await Participants(second, scene.Stage.Id));
+        Assert.InRange(taken.Elapsed.TotalSeconds, 0, 3); // measured far below one; the machine may be busy
+
         // Its server is killed.
         var (at, other) = await Killed(ada, first, second);
-        await ada.Until(() => ada.Heard<CallMove>().Count > 0 && ben.Heard<CallMove>().Count > 0 && viewer.Heard<CallMove>().Count > 0, "that the call moves", 15);
+        await ada.Until(() => ada.Heard<CallMove>().Count > 0 && viewer.Heard<CallMove>().Count > 0, "that the call moves", 15);
         var moved = await ada.Enter();
         Assert.True(moved.Resumed);
         Assert.NotEqual(entered.Access, moved.Access);
-        await ben.Enter();
         await viewer.Enter(publish: false);
         await Published(ada, 2);
         await ada.Say(null, "moved", new { });
@@ -60,6 +78,15 @@ public sealed class JanusCallFacts
         await ada.Until(() => ada.Heard<CallMove>().Count > 1, "that the call moves back", 15);
         await ada.Enter();
         await Published(ada, 3);
+    }
+
+    /// <summary>How many are in the call's room at this server.</summary>
+    private static async Task<int> Participants(JanusServer at, Guid call)
+    {
+        var settings = new JanusSettings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Media:JanusRoomsKey"] = JanusServer.RoomsKey }).Build());
+        await using var socket = await JanusSocket.Connect(new(at.Url), JanusServer.Secret, TimeProvider.System, TestContext.Current.CancellationToken);
+        var handle = await (await JanusSession.Create(socket)).Attach(_ => { });
+        return (await VideoRoom.List(handle, settings)).GetValueOrDefault(call.ToString());
     }
 
     private static async Task Published(Caller caller, int n)

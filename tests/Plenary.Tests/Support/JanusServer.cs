@@ -32,9 +32,16 @@ public sealed class JanusServer : IAsyncDisposable
 
     public static async Task<JanusServer> StartAsync()
     {
+        var server = await PrepareAsync();
+        await server.StartAgain();
+        return server;
+    }
+
+    /// <summary>One that is not started yet.</summary>
+    public static async Task<JanusServer> PrepareAsync()
+    {
         var server = new JanusServer();
         await server.WriteConfiguration();
-        await server.StartAgain();
         return server;
     }
 

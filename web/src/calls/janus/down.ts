@@ -1,4 +1,5 @@
 import { type Ladder, ladder } from "./ladder";
+import { withStereo } from "./sound";
 import { mend } from "./up";
 import type { About, Candidates, DownOffer, DownStreams, Say, Want } from "./words";
 
@@ -105,8 +106,4 @@ export class Down {
     this.received = received;
     this.changed();
   }
-}
-
-function withStereo(sdp: string): string {
-  return sdp.replace(/(a=fmtp:\d+ [^\r\n]*useinbandfec=1)(?![^\r\n]*stereo)/g, "$1;stereo=1");
 }

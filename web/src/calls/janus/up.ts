@@ -1,6 +1,7 @@
 import type { TrackKind } from "../wire";
 import { type Ladder, ladder } from "./ladder";
 import { encodingsOf } from "./layers";
+import { withStereo } from "./sound";
 import type { About, Candidates, Say, UpAnswer } from "./words";
 
 /** A track that is sent. Others ask for it by its name. */
@@ -117,7 +118,8 @@ export class Up {
         await this.say("offer", { n: this.n, sdp: offer.sdp, tracks });
         const { sdp } = await answer;
         if (this.closed) return;
-        await this.pc.setRemoteDescription({ type: "answer", sdp });
+        const program = [...this.sections.keys()].some((name) => name.startsWith("program/"));
+        await this.pc.setRemoteDescription({ type: "answer", sdp: program ? withStereo(sdp) : sdp });
         this.candidates.ready();
       }
     } catch {
