@@ -1,12 +1,14 @@
 import { Call } from "../../calls/call";
 import { LiveRoom } from "../../rooms/live";
 import { Compositor } from "../compositor";
+import { ProgramLine } from "../programLine";
 import { recordingType } from "../recording";
 import { Uplink } from "../uplink";
 import { mediaOf } from "./media";
 
 /** What the server says about the ticket of a composer. */
 interface Assignment {
+  stage: string;
   backstage: string;
   event: string;
   uploadUrl: string;
@@ -26,6 +28,7 @@ export class Composer {
   private readonly call: Call;
   private readonly compositor: Compositor;
   private uplink: Uplink | undefined;
+  private program: ProgramLine | undefined;
   private restUntil = 0;
   private told = "";
   private readonly beat: ReturnType<typeof setInterval>;
@@ -51,6 +54,7 @@ export class Composer {
   close(): void {
     clearInterval(this.beat);
     this.uplink?.abandon();
+    this.program?.close();
     this.call.close();
     this.live.close();
     this.compositor.close();
@@ -81,11 +85,14 @@ export class Composer {
       if (uplink.current().state === "refused" && this.uplink === uplink) this.letGo();
     });
     uplink.start();
+    this.program = new ProgramLine(this.task.stage, this.task.event, this.compositor.stream);
   }
 
   private letGo(): void {
     const { uplink } = this;
     this.uplink = undefined;
+    this.program?.close();
+    this.program = undefined;
     this.restUntil = Date.now() + AGAIN_MS;
     uplink?.abandon();
   }
