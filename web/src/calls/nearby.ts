@@ -16,6 +16,7 @@ export class Nearby {
   private readonly empty: ReturnType<typeof setTimeout>;
   private told: MediaStream | undefined;
   private watched: MediaStreamTrack | undefined;
+  private stalled: MediaStreamTrack | undefined;
   private poorSince: number | undefined;
 
   constructor(line: RoomLine, tell: (picture: MediaStream | undefined) => void) {
@@ -29,6 +30,12 @@ export class Nearby {
   /** The picture is shown as high as this, in CSS pixels. */
   sized(height: number): void {
     for (const { peer } of this.call.current().peers) this.call.sized(peer, "program", height);
+  }
+
+  /** The picture stands still, although nobody has said why: the playlist shows on, until something new comes. */
+  stands(): void {
+    this.stalled = this.watched;
+    this.look();
   }
 
   close(): void {
@@ -57,7 +64,10 @@ export class Nearby {
       // Before the first packets, and when they stay away, a track is muted.
       track.onmute = track.onunmute = track.onended = () => this.look();
     }
-    const flows = track && !track.muted && track.readyState === "live" && host?.link !== "interrupted";
+    // It was known to be interrupted: whatever comes after that is new.
+    if (host?.link === "interrupted") this.stalled = undefined;
+    const whole = track && !track.muted && track.readyState === "live" && track !== this.stalled;
+    const flows = whole && host?.link !== "interrupted";
     this.show(flows ? picture : undefined);
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
 import type { LiveRoom } from "./live.ts";
 import { REPORT_MS } from "./player.ts";
@@ -8,6 +8,8 @@ import type { NearPicture } from "./useNearby.ts";
 
 /** What is said of the delay until the browser knows it: that of a call. */
 const USUAL_MS = 250;
+/** A picture without a new frame for so long stands still. */
+const STANDS_MS = 2_000;
 
 /** The stage over WebRTC: the picture as it is made, a fraction of a second old. */
 export function NearVideo({ live, picture, speaker }: { live: LiveRoom; picture: NearPicture; speaker: string }) {
@@ -15,7 +17,7 @@ export function NearVideo({ live, picture, speaker }: { live: LiveRoom; picture:
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [soundBlocked, setSoundBlocked] = useState(false);
-  const { stream, sized } = picture;
+  const { stream } = picture;
 
   useEffect(() => {
     const { current } = video;
@@ -32,13 +34,24 @@ export function NearVideo({ live, picture, speaker }: { live: LiveRoom; picture:
     };
   }, [stream]);
 
-  const tellSize = useRef(sized);
-  tellSize.current = sized;
+  const sized = useEffectEvent((height: number) => picture.sized(height));
+  const stands = useEffectEvent(() => picture.stands());
   useEffect(() => {
-    if (!video.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && tellSize.current(entry.contentRect.height));
-    observer.observe(video.current);
-    return () => observer.disconnect();
+    const { current } = video;
+    if (!current) return;
+    const observer = new ResizeObserver(([entry]) => entry && sized(entry.contentRect.height));
+    observer.observe(current);
+    let [frames, since] = [-1, Date.now()];
+    const looking = setInterval(() => {
+      const now = current.getVideoPlaybackQuality().totalVideoFrames;
+      // A hidden page draws nothing, which says nothing.
+      if (now !== frames || document.hidden) [frames, since] = [now, Date.now()];
+      else if (Date.now() - since > STANDS_MS) stands();
+    }, STANDS_MS / 4);
+    return () => {
+      observer.disconnect();
+      clearInterval(looking);
+    };
   }, []);
 
   useEffect(() => {

@@ -3,10 +3,13 @@ import type { Nearby } from "../calls/nearby.ts";
 import type { LiveRoom } from "./live.ts";
 import { useRoomView } from "./useLiveRoom.ts";
 
-/** What of the stage arrives without delay, and how high it is to be told that it is shown. */
+/** What of the stage arrives without delay. */
 export interface NearPicture {
   stream: MediaStream;
+  /** It is shown as high as this, in CSS pixels. */
   sized: (height: number) => void;
+  /** It stands still. */
+  stands: () => void;
 }
 
 /** Takes a seat near the stage while there are more of them than people, and as long as the picture is wanted. */
@@ -34,5 +37,11 @@ export function useNearby(live: LiveRoom, wanted: boolean): NearPicture | undefi
       setStream(undefined);
     };
   }, [live, seated, broadcast]);
-  return stream && { stream, sized: (height) => seat.current?.sized(height) };
+  return (
+    stream && {
+      stream,
+      sized: (height) => seat.current?.sized(height),
+      stands: () => seat.current?.stands(),
+    }
+  );
 }

@@ -73,7 +73,7 @@ export class JanusLink {
   trackOf(peer: string, track: string): MediaStreamTrack | undefined {
     const key = keyOf(peer, track);
     const fresh = this.down?.received.get(key);
-    const old = this.oldDown?.received.get(key);
+    const old = this.oldDown?.pc.connectionState === "connected" ? this.oldDown.received.get(key) : undefined;
     // A track is muted until its first packets are here.
     return old && old.readyState === "live" && !old.muted && (!fresh || fresh.muted) ? old : fresh;
   }
