@@ -49,7 +49,7 @@ internal static class Calls
     public static async Task IsWideAsync(this ILocator video, Func<int, bool> holds)
     {
         var width = 0;
-        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(100))
+        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(45); await Task.Delay(100))
             if (holds(width = await video.EvaluateAsync<int>("v => v.videoWidth"))) return;
         throw new TimeoutException($"The picture is {width} wide.");
     }

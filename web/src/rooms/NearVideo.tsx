@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
 import type { LiveRoom } from "./live.ts";
-import { REPORT_MS } from "./player.ts";
-import { VideoTools } from "./StageVideo.tsx";
+import { BEFORE_PLAYING, type PlayMode, REPORT_MS } from "./player.ts";
+import { QualityPicker, VideoTools } from "./StageVideo.tsx";
 import { useText } from "./text.ts";
 import type { NearPicture } from "./useNearby.ts";
 
@@ -11,8 +11,15 @@ const USUAL_MS = 250;
 /** A picture without a new frame for so long stands still. */
 const STANDS_MS = 2_000;
 
+interface NearVideoProps {
+  live: LiveRoom;
+  picture: NearPicture;
+  speaker: string;
+  onMode: (mode: PlayMode) => void;
+}
+
 /** The stage over WebRTC: the picture as it is made, a fraction of a second old. */
-export function NearVideo({ live, picture, speaker }: { live: LiveRoom; picture: NearPicture; speaker: string }) {
+export function NearVideo({ live, picture, speaker, onMode }: NearVideoProps) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -94,7 +101,9 @@ export function NearVideo({ live, picture, speaker }: { live: LiveRoom; picture:
           {t("stage.tapForSound")}
         </Button>
       )}
-      <VideoTools video={video} frame={frame} />
+      <VideoTools video={video} frame={frame}>
+        <QualityPicker view={BEFORE_PLAYING} mode="auto" onMode={onMode} />
+      </VideoTools>
     </div>
   );
 }
