@@ -27,6 +27,7 @@ export const routes: PageRoute[] = [
   { path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true },
   { path: "/e/:slug/in", load: () => import("./rooms/EntrancePage.tsx"), light: true },
   { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
+  { path: "/e/:slug/captions/:room", load: () => import("./captions/CaptionDeskPage.tsx") },
   { path: "/e/:slug/studio/:room", load: () => import("./studio/StudioPage.tsx") },
   { path: "/e/:slug/studio/:room/sources", load: () => import("./stage/SourcesPage.tsx") },
   { path: "/e/:slug/replays/:id", load: () => import("./stage/ReplayPage.tsx") },

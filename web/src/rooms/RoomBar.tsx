@@ -1,10 +1,14 @@
 import { Link } from "wouter";
+import { LiveCaptionMenu } from "../captions/LiveCaptionMenu.tsx";
 import { Icon } from "../platform/components/index.ts";
 import { Wordmark } from "../platform/shell/Message.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
 import { ReactionBar } from "./Reactions.tsx";
 import type { RoomOfPage } from "./RoomPage.tsx";
 import { useText } from "./text.ts";
+
+/** Who may write captions for others. */
+const STAFF: ReadonlySet<string> = new Set(["organizer", "producer", "moderator"]);
 
 interface RoomBarProps {
   room: RoomOfPage;
@@ -30,11 +34,18 @@ export function RoomBar({ room, live, view, soundOnly, onSoundOnly }: RoomBarPro
             {t("bar.soundOnly")}
           </button>
         )}
+        {view.log.stage.playlist && <LiveCaptionMenu live={live} broadcast={view.log.stage.broadcast} />}
         <ReactionBar live={live} />
         {room.viewerMayBroadcast && room.kind === "STAGE" && (
           <Link className="tool" href={`/e/${slug}/studio/${room.slug}`}>
             <Icon name="live" />
             {t("bar.studio")}
+          </Link>
+        )}
+        {view.you && room.kind === "STAGE" && STAFF.has(view.you.role) && (
+          <Link className="tool hide-s" href={`/e/${slug}/captions/${room.slug}`}>
+            <Icon name="edit" />
+            {t("bar.captionDesk")}
           </Link>
         )}
         <Link className="tool only-s" href={`/e/${slug}`}>

@@ -55,6 +55,7 @@ export function StageColumn({ room, live, view, mode, onMode, refresh }: StageCo
             <StageVideo
               live={live}
               playlist={stage.playlist}
+              broadcast={stage.broadcast}
               speaker={speaker}
               interrupted={stage.state === "interrupted"}
               mode={mode}

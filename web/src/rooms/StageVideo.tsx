@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { CaptionsOnly } from "../captions/CaptionsOnly.tsx";
+import { LiveCaptionOverlay } from "../captions/LiveCaptionOverlay.tsx";
 import { Button, Icon } from "../platform/components/index.ts";
 import type { LiveRoom } from "./live.ts";
 import { BEFORE_PLAYING, type PlayerView, type PlayMode, StagePlayer } from "./player.ts";
@@ -7,6 +9,7 @@ import { useText } from "./text.ts";
 interface StageVideoProps {
   live: LiveRoom;
   playlist: string;
+  broadcast: string | null | undefined;
   speaker: string;
   interrupted: boolean;
   mode: PlayMode;
@@ -14,7 +17,7 @@ interface StageVideoProps {
 }
 
 /** The speaker, live. */
-export function StageVideo({ live, playlist, speaker, interrupted, mode, onMode }: StageVideoProps) {
+export function StageVideo({ live, playlist, broadcast, speaker, interrupted, mode, onMode }: StageVideoProps) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -33,7 +36,7 @@ export function StageVideo({ live, playlist, speaker, interrupted, mode, onMode 
   const hidden = soundOnly || mode === "captions";
   return (
     <div className="video-box" ref={frame}>
-      {/* biome-ignore lint/a11y/useMediaCaption: live captions are not made yet */}
+      {/* biome-ignore lint/a11y/useMediaCaption: captions come with the room's frames and are drawn over the picture */}
       <video
         ref={video}
         className="still"
@@ -60,13 +63,7 @@ export function StageVideo({ live, playlist, speaker, interrupted, mode, onMode 
           </Button>
         </div>
       )}
-      {mode === "captions" && (
-        <div className="hold">
-          <Icon name="cc" size="lg" />
-          <h2 className="h2">{t("stage.captionsOnly")}</h2>
-          <p className="soft">{t("stage.captionsOnlyText")}</p>
-        </div>
-      )}
+      {mode === "captions" && <CaptionsOnly live={live} broadcast={broadcast} />}
       {view.state === "unable" && (
         <div className="hold">
           <h2 className="h2">{t("stage.unable")}</h2>
@@ -108,6 +105,9 @@ export function StageVideo({ live, playlist, speaker, interrupted, mode, onMode 
           <Icon name="speaker" />
           {t("stage.tapForSound")}
         </Button>
+      )}
+      {player && mode !== "captions" && (
+        <LiveCaptionOverlay live={live} broadcast={broadcast} playing={player.playingAt} />
       )}
       <VideoTools video={video} frame={frame}>
         <QualityPicker view={view} mode={mode} onMode={onMode} />

@@ -153,6 +153,9 @@ export class StagePlayer {
     if (!held && this.source) this.toLiveEdge();
   }
 
+  /** The moment of the stage that is shown now, in Unix milliseconds of the server; undefined when the playlist does not say. */
+  readonly playingAt = (): number | undefined => this.hls?.playingDate?.getTime();
+
   /** From a press of a person: brings the sound. */
   unmute(): void {
     this.video.muted = false;

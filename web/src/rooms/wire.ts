@@ -85,6 +85,20 @@ export interface Joined {
   ticket?: string | null;
 }
 
+/** What is being said on the stage, in one language. The same id again replaces the line until it is final. */
+export interface Caption {
+  id: string;
+  /** BCP 47. */
+  language: string;
+  text: string;
+  /** When its first word was said, by the server's clock. */
+  at: number;
+  /** About when it ends. */
+  until: number;
+  final: boolean;
+  speaker?: string | null;
+}
+
 export interface Frame {
   room: string;
   /** Number before the frame's first entry. */
@@ -98,6 +112,7 @@ export interface Frame {
   present?: number | null;
   watching?: number | null;
   latencyMs?: number | null;
+  captions?: Caption[] | null;
 }
 
 export interface Posted {

@@ -1,9 +1,13 @@
 import "../platform/design/components-live.css";
 import "../rooms/room.css";
 import "./replay.css";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { Link, useParams } from "wouter";
+import { CaptionOverlay } from "../captions/CaptionOverlay.tsx";
+import { linesAt } from "../captions/screen.ts";
+import { Transcript } from "../captions/Transcript.tsx";
+import { useReplayCaptions } from "../captions/useReplayCaptions.ts";
 import { ReplayDocument, type ReplayQuery } from "../gql/graphql.ts";
 import { Badge, ButtonLink, buttonClass, Icon, Skeleton } from "../platform/components/index.ts";
 import { brand } from "../platform/design/brand.ts";
@@ -66,6 +70,8 @@ function ReplayRoom({ replay }: { replay: Replay }) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLElement>(null);
   const state = useReplayVideo(video, replay.playlistUrl, replay.durationSeconds);
+  const captions = useReplayCaptions(replay);
+  const [tab, setTab] = useState<"moment" | "transcript">("moment");
   const moments = useMemo(() => replay.chat.map((message) => message.atSeconds), [replay.chat]);
   const seek = useCallback((time: number) => {
     if (video.current) video.current.currentTime = time;
@@ -107,7 +113,7 @@ function ReplayRoom({ replay }: { replay: Replay }) {
           <div className="stage" id="player">
             <div className="glow" aria-hidden="true" />
             <section className="frame" ref={frame} aria-label={t("replay.player", { title: replay.title })}>
-              {/* biome-ignore lint/a11y/useMediaCaption: captions of recordings are not made yet */}
+              {/* biome-ignore lint/a11y/useMediaCaption: a track for each language there is */}
               <video
                 ref={video}
                 className="still replay-video"
@@ -118,7 +124,19 @@ function ReplayRoom({ replay }: { replay: Replay }) {
                   if (state.playing) video.current?.pause();
                   else void video.current?.play().catch(() => undefined);
                 }}
-              />
+              >
+                {/* For players that take the picture away from the page, as a phone's full screen does. */}
+                {replay.captionTracks.map((track) => (
+                  <track
+                    key={track.language}
+                    kind="captions"
+                    srcLang={track.language}
+                    label={track.name}
+                    src={track.url}
+                  />
+                ))}
+              </video>
+              <CaptionOverlay language={captions.language} lines={linesAt(captions.lines, state.time)} />
               {state.failed && (
                 <div className="hold">
                   <p role="alert">{t("replay.cannotPlay")}</p>
@@ -132,11 +150,56 @@ function ReplayRoom({ replay }: { replay: Replay }) {
               )}
             </section>
           </div>
-          <ReplayPlayer video={video} frame={frame} state={state} moments={moments} onSeek={seek} />
+          <ReplayPlayer
+            video={video}
+            frame={frame}
+            state={state}
+            moments={moments}
+            chapters={replay.chapters}
+            languages={captions.languages}
+            onSeek={seek}
+          />
         </main>
         <section className="panel" aria-label={t("replay.moment")}>
-          <h2 className="replay-head">{t("replay.moment")}</h2>
-          <ReplayChat chat={replay.chat} time={state.time} onSeek={seek} />
+          {captions.languages.length === 0 ? (
+            <h2 className="replay-head">{t("replay.moment")}</h2>
+          ) : (
+            <div className="tabs">
+              <div className="row grow" role="tablist" aria-label={t("replay.panel")}>
+                {(["moment", "transcript"] as const).map((name) => (
+                  <button
+                    type="button"
+                    key={name}
+                    className="tab"
+                    role="tab"
+                    id={`replay-tab-${name}`}
+                    aria-selected={tab === name}
+                    aria-controls="replay-panel"
+                    onClick={() => setTab(name)}
+                  >
+                    {t(`replay.${name}`)}
+                  </button>
+                ))}
+              </div>
+            </div>
+          )}
+          {captions.languages.length === 0 ? (
+            <ReplayChat chat={replay.chat} time={state.time} onSeek={seek} />
+          ) : (
+            <div className="replay-panel" role="tabpanel" id="replay-panel" aria-labelledby={`replay-tab-${tab}`}>
+              {tab === "moment" ? (
+                <ReplayChat chat={replay.chat} time={state.time} onSeek={seek} />
+              ) : (
+                <Transcript
+                  lines={captions.lines}
+                  language={captions.language}
+                  time={state.time}
+                  onSeek={seek}
+                  onCorrect={replay.viewerMayCorrect ? captions.correct : undefined}
+                />
+              )}
+            </div>
+          )}
         </section>
         <nav className="upn" aria-label={t("replay.more")}>
           {others.length > 0 && <p className="label">{t("replay.more")}</p>}

@@ -1,7 +1,8 @@
 import { type RefObject, useRef } from "react";
+import { CaptionMenu } from "../captions/CaptionMenu.tsx";
 import { Button, Icon } from "../platform/components/index.ts";
 import { clock } from "../rooms/time.ts";
-import { ReplayTrack } from "./ReplayTrack.tsx";
+import { type Chapter, chapterAt, ReplayTrack } from "./ReplayTrack.tsx";
 import { useText } from "./text.ts";
 import type { ReplayVideo } from "./useReplayVideo.ts";
 
@@ -13,11 +14,13 @@ interface ReplayPlayerProps {
   frame: RefObject<HTMLElement | null>;
   state: ReplayVideo;
   moments: readonly number[];
+  chapters: readonly Chapter[];
+  languages: readonly string[];
   onSeek: (time: number) => void;
 }
 
 /** The track and the controls under the picture. */
-export function ReplayPlayer({ video, frame, state, moments, onSeek }: ReplayPlayerProps) {
+export function ReplayPlayer({ video, frame, state, moments, chapters, languages, onSeek }: ReplayPlayerProps) {
   const { t } = useText();
   const rate = useRef(0);
   const toggle = () => {
@@ -43,7 +46,7 @@ export function ReplayPlayer({ video, frame, state, moments, onSeek }: ReplayPla
   };
   return (
     <div className="player">
-      <ReplayTrack time={state.time} duration={state.duration} moments={moments} onSeek={onSeek} />
+      <ReplayTrack time={state.time} duration={state.duration} moments={moments} chapters={chapters} onSeek={onSeek} />
       <div className="pctl">
         <Button variant="solid" icon aria-label={state.playing ? t("replay.pause") : t("replay.play")} onClick={toggle}>
           <Icon name={state.playing ? "pause" : "play"} />
@@ -59,7 +62,9 @@ export function ReplayPlayer({ video, frame, state, moments, onSeek }: ReplayPla
         <p className="num strong replay-time">
           {clock(state.time * 1000)} <span className="muted">/ {clock(state.duration * 1000)}</span>
         </p>
+        <span className="trunc small muted hide-s">{chapters[chapterAt(chapters, state.time)]?.title}</span>
         <span className="grow" />
+        {languages.length > 0 && <CaptionMenu languages={languages} look="button" />}
         <Button
           variant="ghost"
           size="sm"
@@ -89,6 +94,21 @@ export function ReplayPlayer({ video, frame, state, moments, onSeek }: ReplayPla
           </Button>
         )}
       </div>
+      {chapters.length > 0 && (
+        <nav className="chapters" aria-label={t("replay.chapters")}>
+          {chapters.map((chapter, index) => (
+            <button
+              type="button"
+              key={chapter.atSeconds}
+              aria-current={index === chapterAt(chapters, state.time) ? "true" : undefined}
+              onClick={() => onSeek(chapter.atSeconds)}
+            >
+              <span className="num tiny muted">{clock(chapter.atSeconds * 1000)}</span>
+              <span className="strong small">{chapter.title}</span>
+            </button>
+          ))}
+        </nav>
+      )}
     </div>
   );
 }

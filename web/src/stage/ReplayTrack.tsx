@@ -13,11 +13,12 @@ interface ReplayTrackProps {
   duration: number;
   /** When messages were written, in seconds. */
   moments: readonly number[];
+  chapters?: readonly Chapter[];
   onSeek: (time: number) => void;
 }
 
 /** Where the replay stands, and where people had something to say. */
-export function ReplayTrack({ time, duration, moments, onSeek }: ReplayTrackProps) {
+export function ReplayTrack({ time, duration, moments, chapters = [], onSeek }: ReplayTrackProps) {
   const { t } = useText();
   const track = useRef<HTMLDivElement>(null);
   const heat = useMemo(() => heatOf(moments, duration), [moments, duration]);
@@ -66,7 +67,10 @@ export function ReplayTrack({ time, duration, moments, onSeek }: ReplayTrackProp
         </svg>
       )}
       <div className="chs" aria-hidden="true">
-        <i style={{ flex: 1, "--p": `${part * 100}%` } as React.CSSProperties} />
+        {piecesOf(chapters, duration).map(({ from, to }) => {
+          const played = Math.min(1, Math.max(0, (time - from) / (to - from)));
+          return <i key={from} style={{ flex: to - from, "--p": `${played * 100}%` } as React.CSSProperties} />;
+        })}
       </div>
       <span
         className="at"
@@ -82,6 +86,29 @@ export function ReplayTrack({ time, duration, moments, onSeek }: ReplayTrackProp
       />
     </div>
   );
+}
+
+/** Where something begins in a replay. */
+export interface Chapter {
+  atSeconds: number;
+  title: string;
+}
+
+/** The chapter that is played at this second, by its place; -1 before the first. */
+export function chapterAt(chapters: readonly Chapter[], time: number): number {
+  return chapters.findLastIndex((chapter) => chapter.atSeconds <= time + 0.05);
+}
+
+/** The replay in the pieces that chapters cut it into; one piece without any. */
+export function piecesOf(chapters: readonly Chapter[], duration: number): { from: number; to: number }[] {
+  const borders = [
+    0,
+    ...chapters.map((chapter) => chapter.atSeconds).filter((at) => at > 0.5 && at < duration),
+    duration,
+  ];
+  return borders
+    .slice(1)
+    .map((to, index) => ({ from: borders[index] ?? 0, to: Math.max(to, (borders[index] ?? 0) + 0.001) }));
 }
 
 /** A curve of how much was written when; undefined when nothing was. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { SpeechCaptions } from "../captions/SpeechCaptions.tsx";
 import { Badge, Button, Icon, LiveBadge } from "../platform/components/index.ts";
 import { useVisitorZone } from "../platform/time/zones.ts";
 import { clock, useNow } from "../rooms/time.ts";
@@ -158,6 +159,11 @@ export function BackstageFrame({ backstage, onLeave, onRun }: BackstageFrameProp
           </div>
           <div className="mid2">
             <DeviceTools studio={studio} mutedByCrew={spot?.muted ?? false} />
+            <SpeechCaptions
+              room={room.id}
+              speaker={you.name}
+              heard={stageView.log.stage.state === "live" && spot !== undefined && !spot.muted && !studio.muted}
+            />
             <button type="button" className="tool only-s leave" onClick={onLeave}>
               <Icon name="leave" />
               {t("leave")}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { SpeechCaptions } from "../captions/SpeechCaptions.tsx";
 import { EndBroadcastDocument } from "../gql/graphql.ts";
 import { Badge, Button, Icon, LiveBadge, useToast } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
@@ -130,6 +131,11 @@ export function ConsoleFrame({ backstage, refresh }: { backstage: Backstage; ref
           </div>
           <div className="mid2">
             <DeviceTools studio={studio} mutedByCrew={spot?.muted ?? false} />
+            <SpeechCaptions
+              room={room.id}
+              speaker={you.name}
+              heard={stageView.log.stage.state === "live" && spot !== undefined && !spot.muted && !studio.muted}
+            />
             <button type="button" className="tool" onClick={() => setSheet("timer")}>
               <Icon name="timer" />
               {t("timer.tool")}

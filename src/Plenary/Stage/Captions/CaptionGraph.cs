@@ -63,6 +63,8 @@ internal sealed class CaptionGraph : IGraphPart
         var replay = graph.Type<ReplayType>();
         replay.Field<NonNullGraphType<ListGraphType<NonNullGraphType<CaptionTrackType>>>>("captionTracks").Description("The languages it has captions in.")
             .Resolve(context => Languages(context, (Broadcast)context.Source!).Then(tags => tags.Select(tag => new CaptionTrack((Broadcast)context.Source!, tag)).ToList()));
+        replay.Field<NonNullGraphType<BooleanGraphType>>("viewerMayCorrect").Description("The viewer may correct its captions.")
+            .ResolveAsync(async context => await StageViewer.PassOf(context, (Broadcast)context.Source!) is { } pass && Captioning.MayCorrect(pass));
         replay.Field<NonNullGraphType<ListGraphType<NonNullGraphType<ReplayCaptionType>>>>("captions").Description("Everything that was said, in one language.")
             .Argument<NonNullGraphType<StringGraphType>>("language").ResolveAsync(async context => await Transcript(context, (Broadcast)context.Source!));
     }
