@@ -4,6 +4,7 @@ using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Rooms;
 using Plenary.Stage;
+using Plenary.Stage.Captions;
 
 namespace Plenary.Demo;
 
@@ -20,6 +21,18 @@ internal sealed class DemoReplay(IDbContextFactory<Db> dbs, MediaSettings media,
         (21, "Rafael Moreira", "Fourteen times the forecast and the database was still fine."),
         (30, "Sofia Herrera", "A queue that shows your place. Yes."),
         (39, "Yuki Tanabe", "Thank you, Amara."),
+    ];
+
+    /// <summary>What is said in the recording, and until when, in seconds; first in English, then in German.</summary>
+    private static readonly IReadOnlyList<(double At, double Until, string English, string German)> Spoken =
+    [
+        (1, 5, "Hello, Lagos. Hello, everybody else.", "Hallo, Lagos. Hallo, ihr anderen."),
+        (6, 11, "Last Friday, at one o'clock, fourteen times the forecast arrived.", "Letzten Freitag um eins kam das Vierzehnfache der Prognose."),
+        (12, 17, "It took ninety seconds, and nobody had touched a thing.", "Es dauerte neunzig Sekunden, und niemand hatte etwas angefasst."),
+        (18, 24, "The database was fine. It was the session store.", "Der Datenbank ging es gut. Es war der Sitzungsspeicher."),
+        (25, 31, "So we stopped counting servers and started counting people at the door.", "Also zählten wir keine Server mehr, sondern Menschen an der Tür."),
+        (32, 38, "A queue that shows your place beats an error page every time.", "Eine Schlange, die deinen Platz zeigt, schlägt jede Fehlerseite."),
+        (39, 44, "Thank you.", "Danke."),
     ];
 
     public async Task MakeAsync(Session session, Room room, Person speaker, CancellationToken cancellation)
@@ -46,8 +59,21 @@ internal sealed class DemoReplay(IDbContextFactory<Db> dbs, MediaSettings media,
         await using (var db = await dbs.CreateDbContextAsync(cancellation))
         {
             db.AddRange(broadcast, take);
+            foreach (var said in Spoken) db.AddRange(Line(broadcast, said.At, said.Until, "en", said.English), Line(broadcast, said.At, said.Until, "de", said.German));
             await db.SaveChangesAsync(cancellation);
         }
         await replays.MakeAsync(broadcast.Id, cancellation);
     }
+
+    private static CaptionLine Line(Broadcast broadcast, double at, double until, string language, string text) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        BroadcastId = broadcast.Id,
+        Language = language,
+        At = broadcast.StartedAt.AddSeconds(at),
+        Until = broadcast.StartedAt.AddSeconds(until),
+        Text = text,
+        Speaker = broadcast.SpeakerName,
+        Source = CaptionSource.Typed,
+    };
 }

@@ -14,6 +14,7 @@ const entries = [
   { page: "registration", icon: "ticket", short: "registrationShort" },
   { page: "agenda", icon: "cal", short: "agenda" },
   { page: "speakers", icon: "people", short: "speakers" },
+  { page: "replays", icon: "play", short: "replays" },
 ] as const satisfies { page: string; icon: IconName; short: string }[];
 
 function pathOf(event: DeskEvent, page: string): string {

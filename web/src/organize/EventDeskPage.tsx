@@ -10,6 +10,7 @@ import { brand } from "../platform/design/brand.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { MessagePage } from "../platform/shell/Message.tsx";
 import NotFoundPage from "../platform/shell/NotFoundPage.tsx";
+import { ReplaysPage } from "../replays/ReplaysPage.tsx";
 import { DeskNavigation, DeskNavigationShort } from "./DeskNavigation.tsx";
 import { DeskSkeleton } from "./DeskSkeleton.tsx";
 import type { DeskPageProps } from "./desk.ts";
@@ -25,6 +26,7 @@ const pages: Record<string, ComponentType<DeskPageProps>> = {
   agenda: AgendaPage,
   speakers: SpeakersPage,
   registration: RegistrationPage,
+  replays: ReplaysPage,
 };
 
 /** An organizer's desk for one event: the navigation beside, one of its pages in the middle. */

@@ -71,6 +71,6 @@ public sealed class SimuliveInput : InputObjectGraphType<SimuliveWish>
         Field(s => s.Room, type: typeof(NonNullGraphType<IdGraphType>));
         Field(s => s.Recording, type: typeof(NonNullGraphType<IdGraphType>)).Description("A replay of the event.");
         Field(s => s.Session, type: typeof(IdGraphType)).Description("A session of this stage: it begins with it, and moves with it.");
-        Field(s => s.StartsAtLocal, nullable: true).Description("Without a session: wall clock in the event's zone, yyyy-MM-ddTHH:mm.");
+        Field(s => s.StartsAtLocal, nullable: true).Description("Without a session: wall clock in the event's zone, yyyy-MM-ddTHH:mm. Without both it begins at once.");
     }
 }

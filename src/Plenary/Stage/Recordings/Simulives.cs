@@ -12,7 +12,7 @@ using Plenary.Rooms;
 
 namespace Plenary.Stage.Recordings;
 
-/// <summary>What the crew says about a recording that is to be played: with a session, or at a time of its own.</summary>
+/// <summary>What the crew says about a recording that is to be played: with a session, at a time of its own, or at once.</summary>
 public sealed record SimuliveWish(string Room, string Recording, string? Session, string? StartsAtLocal);
 
 /// <summary>
@@ -42,8 +42,8 @@ public sealed class Simulives(IDbContextFactory<Db> dbs, StageNews news, TimePro
             throw Refusal.Invalid("recording", "This event has no such recording. Choose one of its replays.").AsException();
         if (await db.Set<Simulive>().CountAsync(s => s.RoomId == roomId, cancellation) >= Simulive.MostOfRoom)
             throw Refusal.Invalid("room", $"At most {Simulive.MostOfRoom} recordings may be planned on one stage.").AsException();
-        var (session, startsAt) = await WhenAsync(db, wish, pass, cancellation);
         var now = clock.GetUtcNow();
+        var (session, startsAt) = await WhenAsync(db, wish, pass, now, cancellation);
         if (startsAt < now - OnTime) throw Refusal.Invalid("startsAtLocal", "This time is over. Choose one that is to come.").AsException();
         var simulive = new Simulive { EventId = pass.EventId, RoomId = roomId, RecordingId = recordingId, SessionId = session, StartsAt = startsAt, PersonId = person };
         db.Add(simulive);
@@ -134,7 +134,7 @@ public sealed class Simulives(IDbContextFactory<Db> dbs, StageNews news, TimePro
             ? await db.Set<Session>().Where(s => s.Id == session).Select(s => s.Title).FirstOrDefaultAsync(cancellation) ?? recording.Title
             : recording.Title;
 
-    private static async Task<(Guid? Session, DateTimeOffset StartsAt)> WhenAsync(Db db, SimuliveWish wish, RoomPass pass, CancellationToken cancellation)
+    private static async Task<(Guid? Session, DateTimeOffset StartsAt)> WhenAsync(Db db, SimuliveWish wish, RoomPass pass, DateTimeOffset now, CancellationToken cancellation)
     {
         if (wish.Session is { } text)
         {
@@ -142,7 +142,7 @@ public sealed class Simulives(IDbContextFactory<Db> dbs, StageNews news, TimePro
             var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && s.RoomId == pass.Room.Id, cancellation);
             return session is null ? throw Refusal.Invalid("session", "There is no such session on this stage. Choose one of its sessions.").AsException() : (id, session.StartsAt);
         }
-        if (wish.StartsAtLocal is not { } local) throw Refusal.Invalid("startsAtLocal", "Say when it begins, or choose a session.").AsException();
+        if (wish.StartsAtLocal is not { } local) return (null, now);
         var zone = await db.Set<Event>().Where(e => e.Id == pass.EventId).Select(e => e.TimeZone).SingleAsync(cancellation);
         return (null, WallClock.Zone(zone).ToInstant(WallClock.Parse(local, "startsAtLocal")));
     }
