@@ -87,7 +87,8 @@ function LiveDesk({ room, live }: { room: Room; live: LiveRoom }) {
                   broadcast={stage.broadcast}
                   speaker={stage.speaker ?? ""}
                   interrupted={stage.state === "interrupted"}
-                  soundOnly={false}
+                  mode="auto"
+                  onMode={() => undefined}
                 />
               ) : (
                 <div className="hold">

@@ -9,7 +9,7 @@ import { useLiveCaptions } from "./useLiveCaptions.ts";
 export function CaptionsOnly({ live, broadcast }: { live: LiveRoom; broadcast: string | null | undefined }) {
   const { t } = useText();
   const { size } = useCaptionSettings();
-  const { language, said, shown } = useLiveCaptions(live, broadcast);
+  const { language, said, shown } = useLiveCaptions(live, broadcast, undefined, true);
   const log = useRef<HTMLDivElement>(null);
   const guess = shown.findLast((line) => !line.final);
   const count = said.length;

@@ -26,13 +26,16 @@ export interface LiveCaptions {
 /**
  * The captions of a room's stage, timed to its player.
  * @param playing the moment of the stage that the player shows, in Unix milliseconds; undefined when it does not know
+ * @param always captions are all that is shown, whatever was chosen
  */
 export function useLiveCaptions(
   live: LiveRoom,
   broadcast: string | null | undefined,
   playing?: () => number | undefined,
+  always = false,
 ): LiveCaptions {
   const settings = useCaptionSettings();
+  const reading = always || settings.on;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another broadcast begins with an empty screen
   const screen = useMemo(() => new CaptionScreen(), [broadcast]);
   const [known, setKnown] = useState<readonly string[]>([]);
@@ -52,7 +55,7 @@ export function useLiveCaptions(
 
   // Whoever reads captions and comes in the middle is told what was said a moment ago; not all of a crowd at the same time.
   useEffect(() => {
-    if (!broadcast || !settings.on) return;
+    if (!broadcast || !reading) return;
     let over = false;
     const ask = () =>
       send(RoomCaptionsDocument, { room: live.room, language: language ?? "en" })
@@ -71,18 +74,18 @@ export function useLiveCaptions(
       over = true;
       clearTimeout(later);
     };
-  }, [broadcast, live.room, screen, language, settings.on]);
+  }, [broadcast, live.room, screen, language, reading]);
 
   useEffect(() => {
-    if (!settings.on) return;
+    if (!reading) return;
     const look = setInterval(() => setNow(Date.now()), LOOK_MS);
     return () => clearInterval(look);
-  }, [settings.on]);
+  }, [reading]);
 
   return {
     languages,
     language,
-    shown: settings.on ? screen.shown(language, now) : [],
+    shown: reading ? screen.shown(language, now) : [],
     said: screen.said(language, now),
   };
 }
