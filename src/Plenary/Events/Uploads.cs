@@ -8,19 +8,19 @@ using Plenary.Platform.Files;
 
 namespace Plenary.Events;
 
-/// <summary><c>POST /files</c> and <c>GET /files/{id}</c>: pictures of events and speakers.</summary>
+/// <summary><c>POST /files</c> and <c>GET /files/{id}</c>: pictures of events and speakers, and the pages of speakers' slides.</summary>
 internal static class Uploads
 {
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/files", Upload);
+        app.MapPost("/files", Upload).RequireRateLimiting(RateLimit.Upload.Name);
         app.MapGet("/files/{id:guid}", Download);
     }
 
     private static async Task<IResult> Upload(HttpContext http, IDbContextFactory<Db> dbs, FileStore files)
     {
         var cancellation = http.RequestAborted;
-        await RequireAnyCrew(dbs, Viewer.Of(http.User), cancellation);
+        await RequireCrewOrSpeaker(dbs, Viewer.Of(http.User), cancellation);
         var contentType = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
         if (!Pictures.Accepts(contentType)) Pictures.WrongType.Throw();
         var picture = await Pictures.Read(await Body(http), contentType!, cancellation);
@@ -54,11 +54,13 @@ internal static class Uploads
         return body.Length > Pictures.LargestUpload ? throw Pictures.TooManyBytes.AsException() : body.ToArray();
     }
 
-    /// <summary>Lets on whoever is of any crew, with their whole account.</summary>
-    private static async Task RequireAnyCrew(IDbContextFactory<Db> dbs, Viewer viewer, CancellationToken cancellation)
+    /// <summary>Lets on whoever is of any crew, with their whole account, and who speaks at an event, with a personal link to it too.</summary>
+    private static async Task RequireCrewOrSpeaker(IDbContextFactory<Db> dbs, Viewer viewer, CancellationToken cancellation)
     {
-        var person = viewer.RequireAccount();
+        var (person, only) = (viewer.RequirePerson(), viewer.EventId);
         await using var db = await dbs.CreateDbContextAsync(cancellation);
+        if (await db.Set<EventRoleGrant>().AnyAsync(g => g.PersonId == person && g.Role == EventRole.Speaker && (only == null || g.EventId == only), cancellation)) return;
+        viewer.RequireAccount();
         if (!await db.Set<Membership>().AnyAsync(m => m.PersonId == person && m.Role != OrganizationRole.Moderator, cancellation)
             && !await db.Set<EventRoleGrant>().AnyAsync(g => g.PersonId == person && (g.Role == EventRole.Organizer || g.Role == EventRole.Producer), cancellation))
             Refusal.Forbidden.Throw();

@@ -32,6 +32,10 @@ public enum StageState
 /// <param name="Playlist">Path of the live playlist, once there is something to play.</param>
 /// <param name="Speaker">Name of who is live.</param>
 /// <param name="StartedAt">Unix milliseconds.</param>
+/// <param name="On">Who is on stage, in order.</param>
+/// <param name="Card">Shown instead of the picture.</param>
+/// <param name="Banner">Shown across it.</param>
+/// <param name="HandsClosed">Nobody raises a hand just now.</param>
 /// <param name="External">Path of the page to be framed, when what is live comes from elsewhere.</param>
 /// <param name="Seats">So many may watch it without delay, in the call of the room; null when nobody can.</param>
 [GenerateSerializer, Immutable, Alias("plenary.stage-now"), MessagePackObject]
@@ -45,7 +49,8 @@ public sealed record StageNow(
     [property: Id(6), Key("card")] StageCard? Card = null,
     [property: Id(7), Key("banner")] StageBanner? Banner = null,
     [property: Id(8), Key("external")] string? External = null,
-    [property: Id(9), Key("seats")] int? Seats = null)
+    [property: Id(9), Key("seats")] int? Seats = null,
+    [property: Id(10), Key("handsClosed")] bool? HandsClosed = null)
 {
     public static readonly StageNow Dark = new(StageState.Dark);
 }

@@ -17,6 +17,8 @@ public sealed class MediaSettings
         ExternalHosts = (configuration["Media:ExternalHosts"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Rtmp = EndPointOf(configuration["Media:Rtmp"]);
         PublicUrl = Settings.Address(configuration, "Media:PublicUrl");
+        Ffprobe = Ffmpeg is null ? null : Beside(Ffmpeg, "ffprobe");
+        LargestClip = Settings.Number(configuration, "Media:MaxClipMegabytes", 1_000, 1, 100_000) * 1_000_000L;
         LargestTake = (long)(Settings.Positive(configuration, "Media:MaxTakeGigabytes", 20) * 1_000_000_000);
     }
 
@@ -25,6 +27,12 @@ public sealed class MediaSettings
 
     /// <summary>The ffmpeg program, or null when it is not there or not wanted.</summary>
     public string? Ffmpeg { get; }
+
+    /// <summary>The program beside ffmpeg that looks into files, or null.</summary>
+    public string? Ffprobe { get; }
+
+    /// <summary>Bytes of a video or a piece of music that is uploaded for a stage.</summary>
+    public long LargestClip { get; }
 
     /// <summary>Sustained speed of one upload.</summary>
     public long BytesPerSecond { get; }
@@ -62,6 +70,12 @@ public sealed class MediaSettings
         if (setting is null or "" || setting.Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
         return IPEndPoint.TryParse(setting, out var address) && address.Port > 0
             ? address : throw new SettingsException("Media:Rtmp", $"must be off, or an address of this machine and a port such as 0.0.0.0:1935, and is “{setting}”");
+    }
+
+    private static string? Beside(string program, string other)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(program)!, other + Path.GetExtension(program));
+        return File.Exists(path) ? path : null;
     }
 
     private static string? Find(string setting)

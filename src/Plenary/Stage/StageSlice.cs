@@ -19,10 +19,7 @@ public static class StageSlice
         services.AddSingleton(new MediaSettings(builder.Configuration));
         services.AddSingleton<StageNews>();
         services.AddSingleton<Broadcasting>();
-        services.AddSingleton<PlanNews>();
-        services.AddSingleton<PlanChanges>();
-        services.AddSingleton<Directing>();
-        services.AddSingleton<Consents>();
+        services.AddBackstage();
         services.AddSingleton<Replays>();
         services.AddSingleton<OnAir>();
         services.AddSingleton<UploadSocket>();
@@ -44,14 +41,10 @@ public static class StageSlice
         services.AddSingleton<ExternalStages>();
         services.AddHostedService<RtmpListener>();
         services.AddGraphPart<StageGraph>();
-        services.AddGraphPart<BackstageGraph>();
         services.AddGraphPart<RecordingGraph>();
         services.AddGraphPart<CaptionGraph>();
-        services.AddSingleton<StreamKeys>();
-        services.AddHostedService<RtmpListener>();
         services.AddGraphPart<IngestGraph>();
         services.AddJobHandler<StageNews>();
-        services.AddJobHandler<PlanNews>();
         services.AddJobHandler<EndAbandoned>();
         services.AddJobHandler<MakeReplay>();
         services.AddJobHandler<StartSimulive>();
@@ -68,6 +61,7 @@ public static class StageSlice
         app.MapRecordings();
         app.MapCaptions();
         app.MapComposer();
+        app.MapClips();
         var upload = app.CreateApplicationBuilder();
         upload.UseWebSockets();
         upload.Run(http => http.RequestServices.GetRequiredService<UploadSocket>().AcceptAsync(http));

@@ -56,7 +56,7 @@ public sealed class UploadFacts(SqliteApp app)
     }
 
     [Fact]
-    public async Task OnlyCrewsUpload()
+    public async Task NeitherStrangersNorPeopleWithoutARoleUpload()
     {
         using var stranger = app.Visitor();
         using var nobody = await app.NewAccount();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
 using Plenary.Organizations;
@@ -114,6 +115,24 @@ public abstract class DirectingFacts(App app)
         Assert.Equal("STAGE", (string)Assert.Single(rooms.AsArray())!["kind"]!);
         var plan = (await crew.Graph(Look, new { id = scene.Stage.Id }))["room"]!["stage"]!["plan"]!;
         Assert.Equal(1, (int)plan["version"]!);
+    }
+
+    [Fact]
+    public async Task CrewChatStaysBackstage()
+    {
+        var scene = await Scene.Arrange(app);
+        var attendee = await scene.Attendee();
+        await using var crew = await scene.Enter(await scene.Granted(EventRole.Producer), room: scene.Backstage);
+        await using var audience = await scene.Enter(attendee);
+        using var watching = new Director(app.Url, scene, attendee);
+        await crew.Post("Cut her off in two minutes");
+        Assert.Equal("not-joined", await LiveClient.Refused(() => audience.Hub.InvokeAsync<Posted>("Post", new PostRequest(scene.Backstage.Id.ToString(), Guid.CreateVersion7().ToString(), "hello"), Cancellation)));
+        Assert.NotEmpty(await LiveClient.Refused(() => audience.Hub.InvokeAsync("EnterCall", new { room = scene.Backstage.Id.ToString(), peer = Guid.CreateVersion7().ToString(), publish = true }, Cancellation)));
+        Assert.Equal("not-found", await watching.Refused("query($event: String!, $slug: String!) { room(event: $event, slug: $slug) { id } }", new { @event = scene.Event.Slug, slug = scene.Backstage.Slug }));
+        await audience.Post("Great talk");
+        await audience.Until(() => audience.Log.Any(), "their own message");
+        Assert.Equal("Great talk", Assert.Single(audience.Log).Text);
+        Assert.Equal(1, audience.Present);
     }
 
     [Fact]

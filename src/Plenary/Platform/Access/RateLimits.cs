@@ -29,8 +29,8 @@ public sealed record RateLimit(string Name, int Permits, int Seconds)
     /// <summary>GraphQL operations of one person, or of one client that is nobody yet. Generous: an office of hundreds shares one address.</summary>
     public static readonly RateLimit Graph = new("graph", 600, 10);
 
-    /// <summary>Uploads of one person.</summary>
-    public static readonly RateLimit Upload = new("upload", 60, 600);
+    /// <summary>Uploads of one person. Generous: slides come page by page.</summary>
+    public static readonly RateLimit Upload = new("upload", 400, 600);
 
     internal static readonly RateLimit[] All = [SignIn, SignInMail, Register, Invite, Graph, Upload];
 }

@@ -16,7 +16,7 @@ public enum Standing
     /// <summary>Brings attendees on and off, mutes, and shows their questions.</summary>
     Moderator,
 
-    /// <summary>Everything: the crew, and a speaker on whose own broadcast, or on a stage that nobody has opened, no one else decides.</summary>
+    /// <summary>Everything: the crew, a speaker whose own broadcast it is, or whose window draws it, and each speaker while nobody has opened the stage.</summary>
     Director,
 }
 
@@ -57,7 +57,10 @@ internal static class BackstageAccess
         var open = pass.Roles.Contains(EventRole.Speaker)
             ? await db.Set<Broadcast>().Where(b => b.RoomId == stage && b.State != BroadcastState.Ended).Select(b => (Guid?)b.PersonId).SingleOrDefaultAsync(cancellation) ?? pass.Person
             : (Guid?)null;
-        if (open == pass.Person) return Standing.Director;
+        if (open == pass.Person || (open is not null && await Draws(db, stage, pass.Person, cancellation))) return Standing.Director;
         return pass.Roles.Contains(EventRole.Moderator) ? Standing.Moderator : Standing.Present;
     }
+
+    private static async Task<bool> Draws(Db db, Guid stage, Guid person, CancellationToken cancellation) =>
+        (await db.Set<StagePlan>().AsNoTracking().SingleOrDefaultAsync(p => p.RoomId == stage, cancellation))?.Read().Host?.Person == person;
 }

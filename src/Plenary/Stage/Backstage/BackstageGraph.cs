@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,19 @@ internal sealed class BackstageGraph : IGraphPart
         stage.Field<NonNullGraphType<BooleanGraphType>>("viewerMayModerate").Description("The viewer may bring attendees on stage and back, mute, and show questions.")
             .ResolveAsync(async context => (await PassOf(context))?.Standing >= Standing.Moderator);
         stage.Field<NonNullGraphType<BooleanGraphType>>("viewerConsented").Description("The viewer agreed to be recorded on this stage.").ResolveAsync(async context => await Consented(context));
+        stage.Field<NonNullGraphType<BooleanGraphType>>("handsOpen").Description("Attendees may raise their hands.").ResolveAsync(async context => (await Read(context))?.HandsClosed != true);
+        stage.Field<RaisedHandType>("hand").Description("The viewer's own hand, while it is up.").ResolveAsync(async context =>
+            context.Viewer().PersonId is { } person ? (await Read(context))?.HandOf(person) : null);
+        stage.Field<ListGraphType<NonNullGraphType<SlideDeckType>>>("decks").Description("Slides for this stage; only for those who may be backstage.")
+            .ResolveAsync(async context => await Kept<SlideDeck>(context, d => d.RoomId == context.Source.Room, d => d.Name));
+        stage.Field<ListGraphType<NonNullGraphType<StageClipType>>>("clips").Description("Videos and music for this stage, uploaded to /stage/{room}/clips; only for those who may be backstage.")
+            .ResolveAsync(async context => await Kept<StageClip>(context, c => c.RoomId == context.Source.Room, c => c.Name));
+        AddHands(graph.Mutation);
+        graph.Mutation.Field<NonNullGraphType<SlideDeckType>>("addSlides").Description("Adds slides to a stage: pictures that were uploaded to /files, in order.")
+            .Argument<NonNullGraphType<IdGraphType>>("room").Argument<NonNullGraphType<StringGraphType>>("name").Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("pages")
+            .ResolveAsync(async context => await context.Service<Decks>().Add(context.Viewer(), context.Id("room"), context.GetArgument<string>("name"), context.GetArgument<List<string>>("pages"), context.CancellationToken));
+        Remove(graph.Mutation, "removeSlides", (context, id) => context.Service<Decks>().Remove(context.Viewer(), id, context.CancellationToken));
+        Remove(graph.Mutation, "removeClip", (context, id) => context.Service<Clips>().Remove(context.Viewer(), id, context.CancellationToken));
         graph.Mutation.Field<NonNullGraphType<StagePlanType>>("directStage")
             .Description("Gives a command to a stage and answers the plan as it is then. The id is made by the client: trying again is harmless.")
             .Argument<NonNullGraphType<IdGraphType>>("room").Argument<NonNullGraphType<IdGraphType>>("id").Argument<NonNullGraphType<StageCommandInput>>("command")
@@ -34,6 +48,42 @@ internal sealed class BackstageGraph : IGraphPart
                 await context.Service<Consents>().Give(context.Viewer(), context.Id("room"), context.CancellationToken);
                 return true;
             });
+    }
+
+    private static void AddHands(ObjectGraphType mutation)
+    {
+        mutation.Field<NonNullGraphType<RaisedHandType>>("raiseHand").Description("The viewer wants to come on stage.").Argument<NonNullGraphType<IdGraphType>>("room")
+            .ResolveAsync(async context => await context.Service<Hands>().Raise(context.Viewer(), context.Id("room"), context.CancellationToken));
+        mutation.Field<NonNullGraphType<BooleanGraphType>>("lowerHand").Description("The viewer does not want to any more; who is backstage already goes back to the audience.").Argument<NonNullGraphType<IdGraphType>>("room")
+            .ResolveAsync(async context =>
+            {
+                await context.Service<Hands>().Lower(context.Viewer(), context.Id("room"), context.CancellationToken);
+                return true;
+            });
+        mutation.Field<RaisedHandType>("answerHand").Description("The viewer, who was asked on stage, comes or does not. Whoever comes agrees to be recorded and may go backstage.")
+            .Argument<NonNullGraphType<IdGraphType>>("room").Argument<NonNullGraphType<BooleanGraphType>>("accept").Argument<BooleanGraphType>("recording")
+            .ResolveAsync(async context => await context.Service<Hands>().Answer(
+                context.Viewer(), context.Id("room"), context.GetArgument<bool>("accept"), context.GetArgument<bool?>("recording") == true, context.CancellationToken));
+    }
+
+    private static void Remove(ObjectGraphType mutation, string name, Func<IResolveFieldContext, Guid, Task> remove) =>
+        mutation.Field<NonNullGraphType<BooleanGraphType>>(name).Argument<NonNullGraphType<IdGraphType>>("id").ResolveAsync(async context =>
+        {
+            await remove(context, context.Id("id"));
+            return true;
+        });
+
+    private static async Task<List<T>?> Kept<T>(IResolveFieldContext<StageSeen> context, Expression<Func<T, bool>> which, Expression<Func<T, string>> by) where T : class
+    {
+        if (await PassOf(context) is not { Pass.IsGuest: false }) return null;
+        await using var db = await context.OpenDb();
+        return await db.Set<T>().AsNoTracking().Where(which).OrderBy(by).ToListAsync(context.CancellationToken);
+    }
+
+    private static async Task<StagePlanDocument?> Read(IResolveFieldContext<StageSeen> context)
+    {
+        await using var db = await context.OpenDb();
+        return (await db.Set<StagePlan>().AsNoTracking().SingleOrDefaultAsync(p => p.RoomId == context.Source.Room, context.CancellationToken))?.Read();
     }
 
     /// <summary>Asked once for each stage of a request.</summary>
@@ -79,5 +129,18 @@ public sealed class StagePlanType : ObjectGraphType<PlanNow>
         Name = "StagePlan";
         Field(p => p.Version).Description("Of two plans of a stage the higher is true; 0 before the first command.");
         Field(p => p.Document).Description("JSON, as docs/develop/stage.md describes it; the same as the entries of the backstage's log carry.");
+    }
+}
+
+/// <summary>A raised hand in the graph; given only to whose it is.</summary>
+public sealed class RaisedHandType : ObjectGraphType<RaisedHand>
+{
+    public RaisedHandType()
+    {
+        Name = "RaisedHand";
+        Field<NonNullGraphType<EnumerationGraphType<HandState>>>("state").Resolve(context => context.Source.State);
+        Field<NonNullGraphType<DateTimeOffsetGraphType>>("at").Resolve(context => DateTimeOffset.FromUnixTimeMilliseconds(context.Source.At));
+        Field(h => h.By, nullable: true).Description("Who asked them on stage.");
+        Field(h => h.Text, nullable: true).Description("What for, such as their question.");
     }
 }

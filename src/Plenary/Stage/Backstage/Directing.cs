@@ -11,7 +11,7 @@ namespace Plenary.Stage.Backstage;
 /// Changes plans of stages: from a browser, from the run of show or by what happens. Each change is in the database before anybody is told, and
 /// told whatever becomes of this process.
 /// </summary>
-public sealed class Directing(IDbContextFactory<Db> dbs, PlanNews news, StageNews stageNews, PlanChanges changes, TimeProvider clock)
+public sealed class Directing(IDbContextFactory<Db> dbs, PlanNews news, StageNews stageNews, PlanChanges changes, StageVoices voices, HandNews hands, TimeProvider clock)
 {
     private const int MostAttempts = 8;
 
@@ -60,7 +60,9 @@ public sealed class Directing(IDbContextFactory<Db> dbs, PlanNews news, StageNew
             {
                 continue; // Somebody else changed it; look again.
             }
+            await voices.FollowAsync(stage, before, after, cancellation);
             await news.TellAsync(told, cancellation);
+            await hands.TellAsync(stage, before, after);
             if (audience is not null) await stageNews.TellAsync(audience, cancellation);
             return plan;
         }
@@ -69,6 +71,6 @@ public sealed class Directing(IDbContextFactory<Db> dbs, PlanNews news, StageNew
     private static bool TellsAudience(StagePlanDocument before, StagePlanDocument after)
     {
         var (was, now) = (before.AudienceOf(StageNow.Dark), after.AudienceOf(StageNow.Dark));
-        return was.Card != now.Card || was.Banner != now.Banner || !(was.On ?? []).SequenceEqual(now.On ?? []);
+        return was.Card != now.Card || was.HandsClosed != now.HandsClosed || was.Banner != now.Banner || !(was.On ?? []).SequenceEqual(now.On ?? []);
     }
 }

@@ -7,6 +7,7 @@ using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Platform.Files;
 using Plenary.Platform.Graph;
+using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
 using Plenary.Platform.Text;
 using Plenary.Rooms;
@@ -54,6 +55,17 @@ public sealed partial class PlanChanges(FileStore files, TimeProvider clock)
             case { RemoveFromBackstage: { } person }:
                 Require(who, Standing.Moderator);
                 return await Remove(db, who, plan, GraphContext.ParseId(person, "removeFromBackstage"), cancellation);
+            case { AskHand: { } ask }:
+                Require(who, Standing.Moderator);
+                return await Ask(db, who, plan, ask, cancellation);
+            case { DismissHand: { } person }:
+                Require(who, Standing.Moderator);
+                return await Hands.Leave(db, who.Stage, who.Pass.EventId, plan, GraphContext.ParseId(person, "dismissHand"), clock.GetUtcNow(), cancellation);
+            case { HandsOpen: { } open }:
+                Require(who, Standing.Moderator);
+                return plan with { HandsClosed = !open };
+            case { Slides: { } slides }:
+                return plan with { Slides = await Turn(db, who, plan.Slides, slides, cancellation) };
             case { Clear: { } part }:
                 Require(who, part == PlanPart.Banner ? Standing.Moderator : Standing.Director);
                 return Clear(plan, part);
@@ -66,7 +78,8 @@ public sealed partial class PlanChanges(FileStore files, TimeProvider clock)
             { LowerThird: { } lower } => Named(plan, lower),
             { Next: { } cue } => plan with { Next = await Cue(db, who, cue, cancellation) },
             { Timer: { } timer } => plan with { Timer = new(Input.Line(timer.Label, "label", 60), In(timer.Seconds)) },
-            { Card: { } card } => plan with { Card = CardOf(card) },
+            { Card: { } card } => plan with { Card = await CardOf(db, who, card, cancellation) },
+            { Clip: { } clip } => await Roll(db, who, plan, clip, cancellation),
             { Brand: { } brand } => plan with { Brand = BrandOf(plan.Brand, brand) },
             { Host: { Worker: true } } => plan with { Host = PlanHost.Asked(me) },
             { Host: { } host } => plan with { Host = new(GraphContext.ParseId(host.Peer, "peer"), me, who.Pass.Name) },
@@ -113,12 +126,38 @@ public sealed partial class PlanChanges(FileStore files, TimeProvider clock)
         return (speaker?.Name ?? pass.Name, string.IsNullOrEmpty(speaker?.Headline) ? null : speaker.Headline, pass.IsGuest);
     }
 
+    private async Task<StagePlanDocument> Ask(Db db, BackstagePass who, StagePlanDocument plan, AskHand ask, CancellationToken cancellation)
+    {
+        var person = GraphContext.ParseId(ask.Person, "person");
+        if (plan.HandOf(person) is { State: HandState.Accepted }) return plan;
+        if (await db.RoomPassOf(new Viewer(person, null), who.Stage, cancellation) is not { } pass || RoomAccess.BelongsBackstage(pass.Roles)) throw BackstageRefusals.NotInAudience.AsException();
+        var hand = plan.HandOf(person) ?? new(person, pass.Name, Now, HandState.Raised);
+        return plan.With(hand with { State = HandState.Asked, By = who.Pass.Name, Text = Optional(ask.Text, "text", 300) });
+    }
+
+    /// <summary>Who turns the pages may turn them, directors may do everything.</summary>
+    private static async Task<SlidesNow> Turn(Db db, BackstagePass who, SlidesNow? now, TurnSlides wish, CancellationToken cancellation)
+    {
+        Require(who, wish is { Deck: null, By: null } && now?.By == who.Pass.Person ? Standing.Present : Standing.Director);
+        if (wish.Deck is { } deck) now = await Decks.Open(db, who.Stage, GraphContext.ParseId(deck, "deck"), now, cancellation);
+        if (now is null) throw BackstageRefusals.NothingToShow.AsException();
+        var by = wish.By is { } other ? GraphContext.ParseId(other, "by") : now.By;
+        return now with { Page = Math.Clamp(wish.Page ?? now.Page, 0, now.Pages.Count - 1), By = by };
+    }
+
+    private async Task<StagePlanDocument> Roll(Db db, BackstagePass who, StagePlanDocument plan, RollClip roll, CancellationToken cancellation)
+    {
+        var clip = await Clips.Find(db, who.Stage, GraphContext.ParseId(roll.Id, "id"), video: true, cancellation);
+        if (!plan.On.Any(s => s.Kind == SpotKind.Clip)) plan = plan with { On = Insert(plan, new(Guid.CreateVersion7(), SpotKind.Clip, null, "", null, false, false), null) };
+        var now = new ClipNow(clip.Id, clip.Url, Now, clip.Seconds, roll.Loop);
+        if (!roll.Loop) db.AddJob(EndClip.JobKind, new EndClip.Rolling(who.Stage, now.Id, now.StartedAt), clock.GetUtcNow().AddSeconds(clip.Seconds));
+        return plan with { Clip = now };
+    }
+
     private async Task<StagePlanDocument> Remove(Db db, BackstagePass who, StagePlanDocument plan, Guid person, CancellationToken cancellation)
     {
-        var guest = await db.Set<RoomGuest>().SingleOrDefaultAsync(g => g.RoomId == who.Pass.Room.Id && g.PersonId == person, cancellation) ?? throw BackstageRefusals.NotAGuest.AsException();
-        db.Remove(guest);
-        db.AddAccessChanged(who.Pass.EventId, person, clock.GetUtcNow());
-        return plan.Without(person);
+        if (!await db.Set<RoomGuest>().AnyAsync(g => g.RoomId == who.Pass.Room.Id && g.PersonId == person, cancellation)) BackstageRefusals.NotAGuest.Throw();
+        return await Hands.Leave(db, who.Stage, who.Pass.EventId, plan, person, clock.GetUtcNow(), cancellation);
     }
 
     private static StagePlanDocument Clear(StagePlanDocument plan, PlanPart part) => part switch
@@ -155,8 +194,11 @@ public sealed partial class PlanChanges(FileStore files, TimeProvider clock)
         return new(person, name, cue.Seconds is { } seconds ? In(seconds) : null, false);
     }
 
-    private StageCard CardOf(ShowCard card) => new(
-        card.Kind.ToString().ToLowerInvariant(), Input.Line(card.Title, "title", 120), Optional(card.Text, "text", 300), Until: card.Seconds is { } seconds ? In(seconds) : null);
+    private async Task<StageCard> CardOf(Db db, BackstagePass who, ShowCard card, CancellationToken cancellation) => new(
+        card.Kind.ToString().ToLowerInvariant(), Input.Line(card.Title, "title", 120), Optional(card.Text, "text", 300),
+        card.Music is { } music ? (await Clips.Find(db, who.Stage, GraphContext.ParseId(music, "music"), video: false, cancellation)).Url : null,
+        card.Clip is { } clip ? (await Clips.Find(db, who.Stage, GraphContext.ParseId(clip, "clip"), video: true, cancellation)).Url : null,
+        card.Seconds is { } seconds ? In(seconds) : null);
 
     private StageBrand BrandOf(StageBrand brand, SetBrand wish)
     {

@@ -18,12 +18,17 @@ public sealed record StageCommand(
     string? RemoveFromBackstage = null,
     SetBrand? Brand = null,
     TakeHost? Host = null,
+    AskHand? AskHand = null,
+    string? DismissHand = null,
+    bool? HandsOpen = null,
+    TurnSlides? Slides = null,
+    RollClip? Clip = null,
     PlanPart? Clear = null)
 {
     /// <summary>Refused: invalid-input unless exactly one thing is said.</summary>
     public void RequireOne()
     {
-        object?[] said = [BringOn, TakeOff, Order, Layout, LowerThird, Next, Ready, Timer, Card, Banner, Mute, RemoveFromBackstage, Brand, Host, Clear];
+        object?[] said = [BringOn, TakeOff, Order, Layout, LowerThird, Next, Ready, Timer, Card, Banner, Mute, RemoveFromBackstage, Brand, Host, AskHand, DismissHand, HandsOpen, Slides, Clip, Clear];
         if (said.Count(one => one is not null) != 1) Refusal.Invalid("command", "Say exactly one thing in a command.").Throw();
     }
 }
@@ -73,7 +78,9 @@ public sealed record SetTimer(string Label, int Seconds);
 /// <param name="Title">The large line.</param>
 /// <param name="Text">Below it.</param>
 /// <param name="Seconds">Until it goes on, to count down.</param>
-public sealed record ShowCard(CardKind Kind, string Title, string? Text = null, int? Seconds = null);
+/// <param name="Music">A clip that is heard meanwhile.</param>
+/// <param name="Clip">A clip that is seen meanwhile, over and over.</param>
+public sealed record ShowCard(CardKind Kind, string Title, string? Text = null, int? Seconds = null, string? Music = null, string? Clip = null);
 
 /// <param name="Text">The words.</param>
 /// <param name="By">Whose.</param>
@@ -91,3 +98,16 @@ public sealed record SetBrand(string? Accent = null, string? Logo = null, StageF
 /// <param name="Peer">The viewer's, in the call of the backstage.</param>
 /// <param name="Worker">A composer of the installation does it instead.</param>
 public sealed record TakeHost(string? Peer = null, bool Worker = false);
+
+/// <param name="Person">Who is asked to come backstage.</param>
+/// <param name="Text">What for, such as their question.</param>
+public sealed record AskHand(string Person, string? Text = null);
+
+/// <param name="Deck">Another deck; the one on stage when it is not said.</param>
+/// <param name="Page">From 0.</param>
+/// <param name="By">Who turns the pages from now on.</param>
+public sealed record TurnSlides(string? Deck = null, int? Page = null, string? By = null);
+
+/// <param name="Id">Of the clip.</param>
+/// <param name="Loop">Begins again at its end.</param>
+public sealed record RollClip(string Id, bool Loop = false);

@@ -23,6 +23,11 @@ public sealed class StageCommandInput : InputObjectGraphType<StageCommand>
         Field<IdGraphType>("removeFromBackstage").Description("A guest, who goes back to the audience.");
         Field<SetBrandInput>("brand");
         Field<TakeHostInput>("host").Description("The viewer's window, or a composer of the installation, draws the picture from now on.");
+        Field<AskHandInput>("askHand");
+        Field<IdGraphType>("dismissHand").Description("A person whose hand is put down.");
+        Field<BooleanGraphType>("handsOpen").Description("Attendees may raise their hands.");
+        Field<TurnSlidesInput>("slides");
+        Field<RollClipInput>("clip").Description("Rolls a clip from its beginning.");
         Field<EnumerationGraphType<PlanPart>>("clear");
     }
 }
@@ -85,6 +90,8 @@ public sealed class ShowCardInput : InputObjectGraphType<ShowCard>
         Field<NonNullGraphType<StringGraphType>>("title");
         Field<StringGraphType>("text");
         Field<IntGraphType>("seconds").Description("Until it goes on, to count down.");
+        Field<IdGraphType>("music").Description("A clip that is heard meanwhile.");
+        Field<IdGraphType>("clip").Description("A clip that is seen meanwhile, over and over.");
     }
 }
 
@@ -130,5 +137,39 @@ public sealed class TakeHostInput : InputObjectGraphType<TakeHost>
         Name = "TakeHostInput";
         Field<IdGraphType>("peer").Description("The viewer's, in the call of the backstage.");
         Field<BooleanGraphType>("worker").Description("A composer of the installation does it instead.");
+    }
+}
+
+/// <summary>Asks an attendee to come on stage.</summary>
+public sealed class AskHandInput : InputObjectGraphType<AskHand>
+{
+    public AskHandInput()
+    {
+        Name = "AskHandInput";
+        Field<NonNullGraphType<IdGraphType>>("person");
+        Field<StringGraphType>("text").Description("What for, such as their question.");
+    }
+}
+
+/// <summary>Puts a deck on stage, or turns to a page of it; what is not said stays.</summary>
+public sealed class TurnSlidesInput : InputObjectGraphType<TurnSlides>
+{
+    public TurnSlidesInput()
+    {
+        Name = "TurnSlidesInput";
+        Field<IdGraphType>("deck");
+        Field<IntGraphType>("page").Description("From 0.");
+        Field<IdGraphType>("by").Description("Who turns the pages from now on.");
+    }
+}
+
+/// <summary>Rolls a clip.</summary>
+public sealed class RollClipInput : InputObjectGraphType<RollClip>
+{
+    public RollClipInput()
+    {
+        Name = "RollClipInput";
+        Field<NonNullGraphType<IdGraphType>>("id");
+        Field<BooleanGraphType>("loop").DefaultValue(false);
     }
 }

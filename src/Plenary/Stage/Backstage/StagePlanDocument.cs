@@ -67,7 +67,8 @@ public sealed record StagePlanDocument
     /// <summary>More would be too small to see, and more than a call carries.</summary>
     public const int MostOnStage = 12;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>JSON as it is told.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -97,6 +98,9 @@ public sealed record StagePlanDocument
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<RaisedHand> Hands { get; init; } = [];
 
+    /// <summary>Nobody raises a hand just now.</summary>
+    public bool HandsClosed { get; init; }
+
     /// <summary>Whose window draws the picture.</summary>
     public PlanHost? Host { get; init; }
 
@@ -104,6 +108,9 @@ public sealed record StagePlanDocument
 
     /// <summary>The person's own picture is on stage.</summary>
     public bool IsOn(Guid person) => On.Any(s => s.Kind == SpotKind.Person && s.Person == person);
+
+    /// <summary>The crew took this person's sound.</summary>
+    public bool IsMuted(Guid person) => On.Any(s => s.Person == person && s.Muted);
 
     /// <summary>The same but for everything of this person.</summary>
     public StagePlanDocument Without(Guid person) => this with
@@ -114,12 +121,21 @@ public sealed record StagePlanDocument
         Host = Host?.Person == person ? null : Host,
     };
 
+    /// <summary>This person's hand, if it is up.</summary>
+    public RaisedHand? HandOf(Guid person) => Hands.FirstOrDefault(h => h.Person == person);
+
+    /// <summary>The same with this hand as it is now: in its place, or last.</summary>
+    public StagePlanDocument With(RaisedHand hand) =>
+        this with { Hands = HandOf(hand.Person) is null ? [.. Hands, hand] : [.. Hands.Select(h => h.Person == hand.Person ? hand : h)] };
+
+
     /// <summary>The part that the audience is told.</summary>
     public StageNow AudienceOf(StageNow stage) => stage with
     {
         On = On.Where(s => s.Kind == SpotKind.Person).Select(s => new OnStage(s.Person, s.Name, s.Title)).ToArray() is { Length: > 0 } on ? on : null,
         Card = Card,
         Banner = Banner,
+        HandsClosed = HandsClosed ? true : null,
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -175,7 +191,9 @@ public sealed record StageBrand(string Accent, string? Logo, StageFrame Frame);
 /// <param name="Name">As others see it.</param>
 /// <param name="At">Unix milliseconds when it was raised.</param>
 /// <param name="State">How far it has come.</param>
-public sealed record RaisedHand(Guid Person, string Name, long At, HandState State);
+/// <param name="By">Name of who asked them to come.</param>
+/// <param name="Text">What they are asked to say, such as their question.</param>
+public sealed record RaisedHand(Guid Person, string Name, long At, HandState State, string? By = null, string? Text = null);
 
 /// <summary>Whose window, or which worker, draws the picture.</summary>
 /// <param name="Peer">In the call of the backstage.</param>
