@@ -40,7 +40,7 @@ public abstract class DirectingFacts(App app)
         await audience.Until(() => audience.Stage is { Card: null, On: null }, "nothing on stage");
         // Whoever comes later is told the plan as it is.
         await using var late = await scene.Enter(speaker, json: true, room: scene.Backstage);
-        Assert.Equal(5, late.Plan!.Version);
+        await late.Until(() => late.Plan is { Version: 5 }, "the fifth plan");
         Assert.Null(audience.Plan);
     }
 

@@ -26,6 +26,8 @@ export interface StageStatus {
   external?: string | null;
   /** So many may watch it without delay, in the call of the room; absent when nobody can. */
   seats?: number | null;
+  /** Nobody raises a hand just now. */
+  handsClosed?: boolean | null;
 }
 
 export interface StageCard {

@@ -57,6 +57,9 @@ export interface StageHand {
   name: string;
   at: number;
   state: "raised" | "asked" | "accepted";
+  /** Who asked them on stage, and what for. */
+  by?: string | undefined;
+  text?: string | undefined;
 }
 
 export interface Plan {
@@ -71,6 +74,8 @@ export interface Plan {
   clip?: StageClip | undefined;
   brand: { accent: string; logo?: string | undefined; frame: BrandFrame };
   hands: StageHand[];
+  /** Nobody raises a hand just now. */
+  handsClosed?: boolean | undefined;
   /** Whose tab, or which worker, makes the picture for the audience. */
   host?: { peer: string; person: string; name: string } | undefined;
   /** Words over the picture, for example a question. */
