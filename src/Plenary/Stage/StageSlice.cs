@@ -30,7 +30,7 @@ public static class StageSlice
         services.AddSingleton<OriginEars>();
         services.AddSingleton<LiveOrigin>();
         builder.UseOrleans(orleans => orleans.AddGrainService<OriginEar>());
-        services.AddHostedService<ComposerWatch>();
+        services.AddHostedService<HandOver>();
         services.AddHostedService(provider => provider.GetRequiredService<OnAir>());
         services.AddSingleton<RecordingStore>();
         services.AddSingleton<ReplayEditing>();

@@ -2,18 +2,62 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Plenary.Events;
 using Plenary.Organizations;
 using Plenary.Rooms;
+using Plenary.Tests.Calls;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Support;
 
 namespace Plenary.Tests.Stage;
 
-/// <summary>A browser that the server starts to make the picture of a stage.</summary>
+/// <summary>Who makes the picture of a stage: the next window when one is gone, or a browser that the server starts and keeps to its stage.</summary>
 [Trait("Speed", "Slow")]
 public sealed class ComposerFacts
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WhenTheHostIsGoneTheNextWindowMakesThePicture()
+    {
+        await using var server = await ServerProcess.StartAsync(null, "--Media:Ffmpeg", "off", "--Media:Composer", "off");
+        var scene = await Scene.Arrange(server.OpenDb, server.Url, server.Keys);
+        var (host, speaker) = (await scene.Member(OrganizationRole.Producer), await scene.Granted(EventRole.Speaker));
+        using var studio = new Studio(server.Url, scene, host);
+        using var director = new Director(server.Url, scene, host);
+        using var second = new Studio(server.Url, scene, speaker);
+        using (var amara = new Director(server.Url, scene, speaker)) await amara.Consent();
+        await using var audience = await scene.Enter(await scene.Attendee());
+        await using var successor = new Caller(await scene.Enter(speaker, room: scene.Backstage));
+        await successor.Enter();
+        await director.Direct(new { bringOn = new { person = speaker.Id } });
+        var (broadcast, container, recording) = await studio.Begin(scene.Stage);
+        Assert.Equal("stage-busy", await second.Refused(Studio.GoLiveDocument, new { room = scene.Stage.Id }));
+        await using (var leader = new Caller(await scene.Enter(host, room: scene.Backstage)))
+        {
+            await leader.Enter();
+            await director.Direct(new { host = new { peer = leader.Peer } });
+            using var uplink = await studio.Connect(broadcast);
+            await uplink.Hello(Guid.CreateVersion7(), container, 0);
+            await uplink.Send(recording[..(recording.Length * 4 / 5)]);
+            await audience.Until(() => audience.Stage.State == StageState.Live, "live");
+            uplink.Cut();
+        }
+        await audience.Until(() => audience.Stage.State == StageState.Interrupted, "interrupted");
+        await successor.Live.Until(() => HostOf(successor.Live) == successor.Peer, "the plan's next host");
+
+        // Whom the plan names may go on with the broadcast of another, and the audience sees it.
+        Assert.Equal(broadcast, (await second.Begin(scene.Stage)).Broadcast);
+        using (var uplink = await second.Connect(broadcast))
+        {
+            await uplink.Hello(Guid.CreateVersion7(), container, 0);
+            await uplink.Send(recording[..(recording.Length * 4 / 5)]);
+            await audience.Until(() => audience.Stage.State == StageState.Live, "live again");
+        }
+        await studio.End(broadcast);
+        await successor.Live.Until(() => HostOf(successor.Live) is null, "nobody");
+        Assert.Equal("not-found", await RefusedUpload(second, broadcast));
+    }
 
     [Fact]
     public async Task AComposerIsStartedForAStageThatAsksKeptToItStartedAnewAndEnded()
@@ -30,7 +74,7 @@ public sealed class ComposerFacts
         await scene.Save(other);
         using var studio = new Studio(server.Url, scene, host);
         using var director = new Director(server.Url, scene, host);
-        var (broadcast, _, _) = await studio.Begin(scene.Stage);
+        var (broadcast, container, _) = await studio.Begin(scene.Stage);
         await director.Direct(new { host = new { worker = true } });
         var (page, first) = await StartedAsync(folder, []);
         Assert.Equal($"/composer/{scene.Stage.Id}", page.AbsolutePath);
@@ -76,6 +120,12 @@ public sealed class ComposerFacts
     }
 
     private static Guid? HostOf(LiveClient live) => live.Plan is { } plan && JsonNode.Parse(plan.Document)!["host"] is { } host ? (Guid)host["peer"]! : null;
+
+    private static async Task<string> RefusedUpload(Studio who, Guid broadcast)
+    {
+        using var uplink = await who.Connect(broadcast);
+        return await uplink.Refused();
+    }
 
     /// <summary>Waits for a browser that is not one of these; answers its page and its process.</summary>
     private static async Task<(Uri Page, int Process)> StartedAsync(string folder, int[] known)

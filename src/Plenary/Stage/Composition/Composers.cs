@@ -33,9 +33,6 @@ public sealed class Composers(ComposerSettings settings, ComposerTickets tickets
     /// <summary>Names this process in plans, among all that there are and were.</summary>
     public string Name { get; } = Guid.CreateVersion7().ToString("N");
 
-    /// <summary>Whether this process has composers at all.</summary>
-    public bool AreWanted => settings.Program is not null;
-
     /// <summary>Whether one more stage can be taken.</summary>
     public bool HasRoom => settings.Program is not null && runs.Count < settings.Most;
 
