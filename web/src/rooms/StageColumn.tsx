@@ -57,6 +57,7 @@ export function StageColumn({ room, live, view, mode, onMode, refresh }: StageCo
               playlist={stage.playlist}
               broadcast={stage.broadcast}
               speaker={speaker}
+              named={!stage.on && !stage.card && !stage.banner}
               interrupted={stage.state === "interrupted"}
               mode={mode}
               onMode={onMode}

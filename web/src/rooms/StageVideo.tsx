@@ -11,13 +11,24 @@ interface StageVideoProps {
   playlist: string;
   broadcast: string | null | undefined;
   speaker: string;
+  /** The speaker's name is shown over the picture; not where the picture itself says who is seen. */
+  named?: boolean;
   interrupted: boolean;
   mode: PlayMode;
   onMode: (mode: PlayMode) => void;
 }
 
 /** The speaker, live. */
-export function StageVideo({ live, playlist, broadcast, speaker, interrupted, mode, onMode }: StageVideoProps) {
+export function StageVideo({
+  live,
+  playlist,
+  broadcast,
+  speaker,
+  named = true,
+  interrupted,
+  mode,
+  onMode,
+}: StageVideoProps) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -95,7 +106,7 @@ export function StageVideo({ live, playlist, broadcast, speaker, interrupted, mo
           </span>
         )
       )}
-      {!hidden && speaker && !interrupted && (
+      {named && !hidden && speaker && !interrupted && (
         <p className="lower">
           <b>{speaker}</b>
         </p>

@@ -77,7 +77,15 @@ export interface Plan {
   /** Nobody raises a hand just now. */
   handsClosed?: boolean | undefined;
   /** Whose tab, or which worker, makes the picture for the audience. */
-  host?: { peer: string; person: string; name: string } | undefined;
+  host?:
+    | {
+        peer: string;
+        person: string;
+        name: string;
+        /** A composer of the installation does it, not a person's window; empty until one has taken it. */
+        worker?: string | undefined;
+      }
+    | undefined;
   /** Words over the picture, for example a question. */
   banner?: { text: string; by?: string | undefined } | undefined;
 }
