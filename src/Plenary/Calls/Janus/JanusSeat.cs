@@ -101,11 +101,21 @@ internal sealed class JanusSeat(JanusEngine engine, JanusRoom room, CallSide sid
             if (track.Text("mid") is { Length: > 0 and <= 16 } mid && track.Text("track") is { Length: > 0 and <= 64 } name) tracks[mid] = name;
         var number = Number(said);
         var before = publication;
-        if (before is null || before.Number < number) publication = new(Room, Side, number);
-        else if (before.Number > number) return; // it was overtaken
-        var answer = await publication!.Negotiate(Sdp(said), tracks);
+        if (before?.Number > number) return; // it was overtaken
+        var after = before?.Number == number ? before : new JanusPublication(Room, Side, number);
+        string answer;
+        try
+        {
+            answer = await after.Negotiate(Sdp(said), tracks);
+        }
+        catch when (after != before)
+        {
+            await after.End();
+            throw;
+        }
+        publication = after;
         Side.Tell("answer", JanusWords.Description("up", number, answer));
-        if (before is not null && before != publication) await before.End();
+        if (before is not null && before != after) await before.End();
     }
 
     private async Task Subscribe(JsonElement said)

@@ -22,8 +22,14 @@ describe("which size a tile gets", () => {
   });
 });
 
-test("a face goes out in three sizes, largest first, a screen in one", () => {
-  expect(encodingsOf("camera")?.map((e) => e.rid)).toEqual(["h", "m", "l"]);
+test("a face goes out in three sizes, largest first, a small one in fewer, a screen in one", () => {
+  const rids = (width?: number, height?: number) =>
+    encodingsOf("camera", { ...(width && { width }), ...(height && { height }) }).map((e) => e.rid);
+  expect(rids()).toEqual(["h", "m", "l"]);
+  expect(rids(1280, 720)).toEqual(["h", "m", "l"]);
+  expect(rids(640, 360)).toEqual(["h", "m"]);
+  expect(rids(360, 640)).toEqual(["h", "m"]);
+  expect(rids(320, 180)).toEqual([undefined]);
   expect(encodingsOf("screen")).toHaveLength(1);
-  expect(encodingsOf("microphone")).toBeUndefined();
+  expect(encodingsOf("microphone")).toHaveLength(0);
 });

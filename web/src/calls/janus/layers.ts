@@ -15,14 +15,26 @@ export function layerFor(height: number, pixelRatio = 1, before?: Layer): Layer 
   return fits(MIDDLE, before === undefined || before <= 1) ? 1 : 2;
 }
 
-/** How a picture is sent: faces in three sizes, of which each viewer gets one; a screen once, because its text must be read. */
-export function encodingsOf(kind: TrackKind): RTCRtpEncodingParameters[] | undefined {
-  if (kind === "microphone") return undefined;
+/** Pixels of a picture from which a browser sends it in three sizes, and in two; it sends fewer than it is told to of anything smaller. */
+const FOR_THREE = 960 * 540;
+const FOR_TWO = 480 * 270;
+
+/**
+ * How a picture is sent: faces in up to three sizes, of which each viewer gets one; a screen once, because its text must be read. Janus counts them from the
+ * smallest, so none may be announced that will not be sent.
+ */
+export function encodingsOf(
+  kind: TrackKind,
+  { width, height }: { width?: number; height?: number } = {},
+): RTCRtpEncodingParameters[] {
+  if (kind === "microphone") return [];
   if (kind === "screen") return [{ maxBitrate: 2_000_000, maxFramerate: 15 }];
   const [high, middle, low] = kind === "program" ? [1_700_000, 500_000, 160_000] : [1_400_000, 450_000, 140_000];
-  return [
+  const pixels = width && height ? width * height : FOR_THREE;
+  if (pixels < FOR_TWO) return [{ maxBitrate: middle }];
+  const two = [
     { rid: "h", maxBitrate: high },
     { rid: "m", maxBitrate: middle, scaleResolutionDownBy: 2 },
-    { rid: "l", maxBitrate: low, scaleResolutionDownBy: 4 },
   ];
+  return pixels < FOR_THREE ? two : [...two, { rid: "l", maxBitrate: low, scaleResolutionDownBy: 4 }];
 }

@@ -61,9 +61,10 @@ export class Up {
     for (const { name, kind, track } of sent) {
       const transceiver = this.sections.get(name);
       if (!transceiver) {
-        const sendEncodings = track.kind === "video" ? encodingsOf(kind) : undefined;
-        const init = { direction: "sendonly" as const, ...(sendEncodings && { sendEncodings }) };
-        this.sections.set(name, this.pc.addTransceiver(track, init));
+        const sendEncodings = track.kind === "video" ? encodingsOf(kind, track.getSettings()) : [];
+        const made = this.pc.addTransceiver(track, { direction: "sendonly", sendEncodings });
+        if (sendEncodings.length > 1) keepSizes(made.sender);
+        this.sections.set(name, made);
         described = true;
         continue;
       }
@@ -129,6 +130,12 @@ export class Up {
       this.answered = undefined;
     }
   }
+}
+
+/** A busy machine sends fewer pictures instead of smaller ones: of those, sizes that viewers have chosen would go missing. */
+function keepSizes(sender: RTCRtpSender): void {
+  const kept = { ...sender.getParameters(), degradationPreference: "maintain-resolution" as const };
+  sender.setParameters(kept).catch(() => undefined);
 }
 
 /** How long a connection may be interrupted before another way is looked for. */
