@@ -30,7 +30,11 @@ public sealed class NearbyJourney(Chromium chromium)
         var near = await WatchAsync(nearBrowser);
         await Near(near).Expect().ToBeVisibleAsync(new() { Timeout = 40_000 });
         await near.GetByTestId("stage-video").IsFreshAsync(TimeSpan.FromSeconds(20));
-        Assert.InRange(await near.GetByTestId("stage-video").FrameAgeAsync(TimeSpan.FromSeconds(10)), 1, 2_000);
+        var ages = new List<int>();
+        for (var i = 0; i < 15; i++) ages.Add(await near.GetByTestId("stage-video").FrameAgeAsync(TimeSpan.FromSeconds(10)));
+        ages.Sort();
+        TestContext.Current.TestOutputHelper?.WriteLine($"near the stage: half of the frames are younger than {ages[7]} ms, the oldest is {ages[^1]} ms old");
+        Assert.InRange(ages[7], 1, 1_500);
 
         // Whoever comes later gets the playlist.
         var far = await WatchAsync(farBrowser);
