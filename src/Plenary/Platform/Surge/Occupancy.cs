@@ -11,6 +11,9 @@ public sealed class Occupancy(SurgeSettings settings, TimeProvider clock, ILogge
     /// <summary>Work that waits this long for a thread means that everything is in use, whoever uses it.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>In samples.</summary>
+    private const int CountEvery = 60;
+
     /// <summary>The load follows with this time constant: one busy moment is no surge.</summary>
     private const double SmoothSeconds = 1;
 
@@ -56,7 +59,7 @@ public sealed class Occupancy(SurgeSettings settings, TimeProvider clock, ILogge
                 var sample = Math.Max(busy, Math.Min(1, lateness));
                 Volatile.Write(ref load, load + (sample - load) * (1 - Math.Exp(-took.TotalSeconds / SmoothSeconds)));
                 (cpu, at) = (nowCpu, now);
-                if (turn % 20 == 0) Volatile.Write(ref otherDescriptors, Math.Max(0, Descriptors.InUse() - Connections));
+                if (turn % CountEvery == 0) Volatile.Write(ref otherDescriptors, Math.Max(0, Descriptors.InUse() - Connections));
             }
         }
         catch (OperationCanceledException) { }
