@@ -37,7 +37,7 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
         {
             var port = Workspace.FreePort();
             string[] cluster = processes == 1 ? [] : ["--Cluster:Enabled", "true", "--Cluster:Address", "127.0.0.1"];
-            string[] command = ["dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "Plenary.dll"), "--urls", $"http://127.0.0.1:{port}", "--ConnectionStrings:Db", database,
+            string[] command = ["dotnet", Environment.GetEnvironmentVariable("PLENARY_LOAD_PRODUCT")!, "--urls", $"http://127.0.0.1:{port}", "--ConnectionStrings:Db", database,
                 "--Data:Folder", System.IO.Path.Combine(Work.Folder, $"{tag}-{i}"), "--Logging:LogLevel:Default", "Warning", .. cluster, .. settings];
             await Serve(port, command);
         }
