@@ -18,6 +18,9 @@ internal sealed partial class RoomGrain(
     /// <summary>The first entry is kept at once; what follows within this time is kept together.</summary>
     private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The same while many write: what a commit costs hardly depends on how much is in it.</summary>
+    private static readonly TimeSpan KeepEveryWhenBusy = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Entries that are kept together; the rest waits for the next time.</summary>
     private const int LargestBatch = 500;
 
@@ -45,6 +48,8 @@ internal sealed partial class RoomGrain(
     private long sentAt;
     private long audienceSentAt;
     private long sent;
+    private int keptTogether;
+    private int sentTogether;
 
     private Guid Room => this.GetPrimaryKey();
 
@@ -187,12 +192,14 @@ internal sealed partial class RoomGrain(
     }
 
     /// <summary>When there is something to do next, as a timestamp of the clock; the largest number when there is nothing.</summary>
-    private long Due() => Math.Min(waiting.Count > 0 ? After(keptAt, KeepEvery) : long.MaxValue, FrameDue());
+    private long Due() => Math.Min(waiting.Count > 0 ? KeepDue() : long.MaxValue, FrameDue());
+
+    private long KeepDue() => After(keptAt, keptTogether >= RoomPace.Busy ? KeepEveryWhenBusy : KeepEvery);
 
     private long FrameDue()
     {
         if (window.Last - sent >= LargestFrame || (window.Last > sent && pace.OneByOne)) return 0;
-        if (window.Last > sent || relays.HasNews) return After(sentAt, pace.Tick(relays.Connections, relays.Lag));
+        if (window.Last > sent || relays.HasNews) return After(sentAt, pace.Tick(relays.Connections, relays.Lag, sentTogether));
         return relays.AudienceChanged ? After(audienceSentAt, pace.AudienceTick(relays.Connections, relays.Lag)) : long.MaxValue;
     }
 
@@ -228,11 +235,11 @@ internal sealed partial class RoomGrain(
     {
         var now = clock.GetTimestamp();
         var batch = new List<Waiting>();
-        if (After(keptAt, KeepEvery) <= now)
+        if (KeepDue() <= now)
             while (batch.Count < LargestBatch && waiting.TryDequeue(out var next)) batch.Add(next);
         if (batch.Count > 0)
         {
-            keptAt = now;
+            (keptAt, keptTogether) = (now, batch.Count);
             try
             {
                 await Keep(batch);
@@ -257,7 +264,7 @@ internal sealed partial class RoomGrain(
     private void Send(long now)
     {
         var entries = window.After(sent)!; // a frame goes out long before the window is over
-        sentAt = now;
+        (sentAt, sentTogether) = (now, entries.Length);
         if (relays.AudienceChanged) audienceSentAt = now;
         if (pace.OneByOne && entries.Length > 1)
             foreach (var entry in entries) relays.Send(Room, entry.Seq - 1, entry.Seq, [entry]);
@@ -265,10 +272,27 @@ internal sealed partial class RoomGrain(
         sent = window.Last;
     }
 
-    /// <summary>Numbers the batch and makes it durable. Entries of an earlier try, older than the window, are found instead of written.</summary>
+    /// <summary>
+    /// Numbers the batch and makes it durable. An entry of an earlier try that is older than the window is found instead of written; that is so
+    /// rare that nobody looks before the database has said that something is there already.
+    /// </summary>
     private async Task Keep(List<Waiting> batch)
     {
-        if (window.First > 1) await FindOlder(batch);
+        try
+        {
+            await Write(batch);
+        }
+        catch (DbUpdateException error) when (window.First > 1 && Db.IsTaken(error))
+        {
+            foreach (var one in batch) one.Found = null;
+            await FindOlder(batch);
+            if (batch.TrueForAll(one => one.Found is null)) throw; // a number is taken: somebody else leads the room
+            await Write(batch);
+        }
+    }
+
+    private async Task Write(List<Waiting> batch)
+    {
         var (seq, at) = (window.Last, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var entries = new List<Entry>(batch.Count);
         foreach (var one in batch)

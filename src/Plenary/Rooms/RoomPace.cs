@@ -5,6 +5,7 @@ namespace Plenary.Rooms;
 /// <summary>
 /// How often a room speaks. What costs is frames per attendee, whatever is in them, so the more people are in a room the longer it waits
 /// to put more into one: 20 a second for hundreds, 10 for thousands, 2 for fifty thousand, that is 100,000 deliveries a second for a big room.
+/// Where so much is said that nobody reads it line by line, five frames a second are enough for anybody.
 /// </summary>
 /// <param name="fixedTick">The same tick for every room; zero makes every entry a frame of its own. Null: it adapts.</param>
 internal sealed class RoomPace(TimeSpan? fixedTick)
@@ -18,7 +19,12 @@ internal sealed class RoomPace(TimeSpan? fixedTick)
     /// <summary>A post that was acknowledged must be seen within 2 s, or its author's client asks for what it lacks.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>From so many entries in a frame on the room is busy: more than two dozen a second.</summary>
+    public const int Busy = 5;
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Unread = TimeSpan.FromMilliseconds(200);
 
     public RoomPace(IConfiguration configuration)
         : this(configuration["Rooms:TickMilliseconds"] is { Length: > 0 } ? TimeSpan.FromMilliseconds(Settings.Number(configuration, "Rooms:TickMilliseconds", 0, 0, 10_000)) : null)
@@ -31,10 +37,12 @@ internal sealed class RoomPace(TimeSpan? fixedTick)
     /// <summary>From one frame with entries or reactions to the next.</summary>
     /// <param name="connections">In the room, over all processes.</param>
     /// <param name="lag">How long the slowest process took to write the last frame to its last member: a tick is at least twice that, so that frames do not pile up.</param>
-    public TimeSpan Tick(int connections, TimeSpan lag)
+    /// <param name="entries">In the last frame.</param>
+    public TimeSpan Tick(int connections, TimeSpan lag, int entries = 0)
     {
         if (fixedTick is { } tick) return tick;
         var byMembers = connections <= Small ? Shortest : TimeSpan.FromMilliseconds(Math.Clamp(connections / 100, 100, 500));
+        if (entries >= Busy && byMembers < Unread && connections > Small) byMembers = Unread;
         var byLag = 2 * lag < Longest ? 2 * lag : Longest;
         return byMembers > byLag ? byMembers : byLag;
     }

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Plenary.Rooms;
 
 /// <summary>
-/// What this process hands to the rooms' logs. The first post to a room goes at once; those that come within a few milliseconds go in one
+/// What this process hands to the rooms' logs. The first post to a room goes at once; those that come within a blink go in one
 /// call, each answered by itself.
 /// </summary>
 internal sealed class RoomPosts(IGrainFactory grains, TimeProvider clock)
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Of one call; more go in the next.</summary>
     private const int Most = 200;

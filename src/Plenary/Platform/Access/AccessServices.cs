@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Plenary.Platform.Database;
 using Plenary.Platform.Surge;
@@ -10,6 +11,9 @@ public static class AccessServices
 {
     /// <summary>In bytes; endpoints say when they take less. The largest thing sent in one request is a picture of 8 MiB.</summary>
     private const long LargestRequest = 9 << 20;
+
+    /// <summary>A session that was made or looked after this lately is good: a person who was locked out, or signed out everywhere, is held up by then.</summary>
+    private static readonly TimeSpan ValidationInterval = TimeSpan.FromMinutes(5);
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
@@ -37,13 +41,16 @@ public static class AccessServices
             // An API answers; it never redirects to a page.
             options.Events.OnRedirectToLogin = context => Answer(context.Response, StatusCodes.Status401Unauthorized);
             options.Events.OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status403Forbidden);
+            // Most sessions need no look into the database, and then nothing that looks needs to be made either.
+            var validate = options.Events.OnValidatePrincipal;
+            options.Events.OnValidatePrincipal = context => IsFresh(context) ? Task.CompletedTask : validate(context);
         }));
         services.AddAuthorization();
         services.AddSingleton<PersonalLinks>();
         services.AddSingleton<SessionEnds>();
         services.Configure<SecurityStampValidatorOptions>(options =>
         {
-            options.ValidationInterval = TimeSpan.FromMinutes(5);
+            options.ValidationInterval = ValidationInterval;
             // The renewed session is made from the person alone: what it was narrowed to must be carried over, or it would widen to the account.
             options.OnRefreshingPrincipal = context =>
             {
@@ -76,6 +83,10 @@ public static class AccessServices
         app.UseRateLimiter();
         app.UseAuthorization();
     }
+
+    private static bool IsFresh(CookieValidatePrincipalContext context) =>
+        context.Properties.IssuedUtc is { } issued
+        && context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() - issued is var age && age >= TimeSpan.Zero && age <= ValidationInterval;
 
     private static Task Answer(HttpResponse response, int status)
     {

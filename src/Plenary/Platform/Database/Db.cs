@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Plenary.Platform.Access;
 
 namespace Plenary.Platform.Database;
@@ -18,6 +20,14 @@ public abstract class Db(DbContextOptions options) : IdentityUserContext<Person,
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(Db).Assembly);
     }
+
+    /// <summary>The database refused a row because one with the same key, or the same of something that is unique, is there. Nothing of the save was kept.</summary>
+    public static bool IsTaken(DbUpdateException error) => error.InnerException switch
+    {
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067, // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
+        _ => false,
+    };
 
     /// <summary>Saves, raising <c>Version</c> of every changed row that has one: both databases lack a shared row version.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

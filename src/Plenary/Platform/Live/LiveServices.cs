@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Connections;
@@ -42,7 +43,12 @@ public static class LiveServices
     {
         services.TryAddSingleton<Fanout>();
         // Thousands come at the same moment; the kernel may have its own, lower limit.
-        services.Configure<SocketTransportOptions>(options => options.Backlog = 4_096);
+        services.Configure<SocketTransportOptions>(options =>
+        {
+            options.Backlog = 4_096;
+            var listen = options.CreateBoundListenSocket;
+            options.CreateBoundListenSocket = endpoint => Unpaced(listen(endpoint));
+        });
         services.Configure<KestrelServerOptions>(options => options.ConfigureEndpointDefaults(listen => listen.Use(Handover.Middleware)));
         services.AddSingleton<Lanes>();
         services.AddSingleton<HubLifetimeManager<THub>, LaneManager<THub>>();
@@ -64,5 +70,23 @@ public static class LiveServices
             endpoint.RequestDelegate = http => SocketTransport<THub>.Serves(http) ? transport.Serve(http) : stock(http);
         });
         return mapped;
+    }
+
+    /// <summary>
+    /// Frames are small and far between, so pacing them (as bbr does, where it is the system's choice) costs timers and gains nothing. Accepted
+    /// connections take it over from the listening socket.
+    /// </summary>
+    private static Socket Unpaced(Socket listening)
+    {
+        const int tcp = 6, congestion = 13; // IPPROTO_TCP, TCP_CONGESTION: linux/tcp.h
+        try
+        {
+            if (OperatingSystem.IsLinux() && listening.ProtocolType == ProtocolType.Tcp) listening.SetRawSocketOption(tcp, congestion, "cubic"u8);
+        }
+        catch (SocketException)
+        {
+            // The kernel was built without it.
+        }
+        return listening;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var (began, path) = (clock.GetTimestamp(), PrivatePaths.Redact(http.Request.Path.Value));
+        var began = clock.GetTimestamp();
+        var path = http.Request.Path.Value; // as it was asked for: what comes next may change it
         try
         {
             await next(http);
@@ -19,8 +20,8 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
         {
             var took = clock.GetElapsedTime(began);
             var level = http.Response.StatusCode >= 500 && !IsTurnedAway(http) ? LogLevel.Error : LevelOf(http, took);
-            log.Log(level, "{Method} {Path} answered {Status} in {Milliseconds:0} ms, trace {Trace}",
-                Method(http.Request.Method), path, http.Response.StatusCode, took.TotalMilliseconds, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+            if (log.IsEnabled(level)) log.Log(level, "{Method} {Path} answered {Status} in {Milliseconds:0} ms, trace {Trace}",
+                Method(http.Request.Method), PrivatePaths.Redact(path), http.Response.StatusCode, took.TotalMilliseconds, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
@@ -55,29 +54,12 @@ internal sealed class SocketTransport<THub>(
         headers.Upgrade = "websocket";
         headers.Connection = "Upgrade";
         await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-        Unpace(http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
         var connection = new SocketConnection(http, wire, watch, handover);
         if (handover is null) await connection.Run(hub, logger);
         else handover.Take(() => connection.Run(hub, logger));
     }
 
     public void Dispose() => watch.Dispose();
-
-    /// <summary>
-    /// Frames are small and far between, so pacing them (as bbr does, where it is the system's choice) costs timers and gains nothing.
-    /// </summary>
-    private static void Unpace(Socket socket)
-    {
-        const int tcp = 6, congestion = 13; // IPPROTO_TCP, TCP_CONGESTION: linux/tcp.h
-        try
-        {
-            socket.SetRawSocketOption(tcp, congestion, "cubic"u8);
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The kernel was built without it, or the client is gone already.
-        }
-    }
 
     private static bool IsKey(string key)
     {
