@@ -9,8 +9,8 @@ namespace Plenary.Platform.Surge;
 /// <param name="Drain">The time over which people are asked to move.</param>
 public sealed record SurgeSettings(Uri? Address, int? MaxConnections, int JoinsPerSecond, int ShowRate, TimeSpan Notice, TimeSpan Drain)
 {
-    /// <summary>Laid out for joins of some 200 µs of a core. Measured so far are 570–690 µs, at which this takes more than half a core: see docs/operate/capacity.md.</summary>
-    private const int JoinsPerCore = 1_000;
+    /// <summary>A join takes 350–450 µs of a core (docs/operate/capacity.md): three quarters of each stay for those who are in.</summary>
+    private const int JoinsPerCore = 600;
 
     public static SurgeSettings Read(IConfiguration configuration)
     {
