@@ -194,7 +194,7 @@ internal sealed partial class RoomGrain(
     /// <summary>When there is something to do next, as a timestamp of the clock; the largest number when there is nothing.</summary>
     private long Due() => Math.Min(waiting.Count > 0 ? KeepDue() : long.MaxValue, FrameDue());
 
-    private long KeepDue() => After(keptAt, keptTogether >= RoomPace.Busy ? KeepEveryWhenBusy : KeepEvery);
+    private long KeepDue() => pace.OneByOne ? 0 : After(keptAt, keptTogether >= RoomPace.Busy ? KeepEveryWhenBusy : KeepEvery);
 
     private long FrameDue()
     {

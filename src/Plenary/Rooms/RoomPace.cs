@@ -31,7 +31,7 @@ internal sealed class RoomPace(TimeSpan? fixedTick)
     {
     }
 
-    /// <summary>Every entry is a frame of its own.</summary>
+    /// <summary>Every entry is kept and sent as it comes, a frame of its own.</summary>
     public bool OneByOne => fixedTick == TimeSpan.Zero;
 
     /// <summary>From one frame with entries or reactions to the next.</summary>
