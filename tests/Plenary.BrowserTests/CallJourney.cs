@@ -64,6 +64,64 @@ public sealed class CallJourney(Chromium chromium)
         await Peers(lena).Expect().ToHaveCountAsync(1);
     }
 
+    [Theory]
+    [InlineData("udp")]
+    [InlineData("tcp")]
+    public async Task WhoCannotReachEachOtherMeetThroughTheRelay(string transport)
+    {
+        Assert.SkipWhen(Coturn.Missing is not null, Coturn.Missing ?? "");
+        await using var turn = await Coturn.StartAsync();
+        var address = turn.AddressOver(transport);
+        await using var site = await Site.StartAsync(["--demo", .. turn.SettingsOver(transport)]);
+        await using var lenaBrowser = await chromium.NewPersonAsync(site);
+        await using var hanaBrowser = await chromium.NewPersonAsync(site);
+        foreach (var browser in (IBrowserContext[])[lenaBrowser, hanaBrowser]) await browser.AddInitScriptAsync(KeepConnections);
+        var lena = await EnterAsync(lenaBrowser, "organizer");
+        var hana = await EnterAsync(hanaBrowser, "attendee");
+        foreach (var page in (IPage[])[lena, hana])
+        {
+            await Peers(page, "connected").Expect().ToHaveCountAsync(1, new() { Timeout = 20_000 });
+            Assert.InRange(await Videos(page, "camera").First.FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 3_000);
+            Assert.Equal(["relay/relay"], await page.EvaluateAsync<string[]>(UsedPairs));
+        }
+
+        // The relay is for those who were given credentials, and for a while only.
+        foreach (var user in (string[])["1:somebody", "9999999999:somebody"])
+            Assert.Equal(401, await lena.EvaluateAsync<int>(RelayError, new { address, user }));
+    }
+
+    private const string KeepConnections =
+        "{ const Real = window.RTCPeerConnection; window.connections = []; window.RTCPeerConnection = class extends Real { constructor(...a) { super(...a); window.connections.push(this); } }; }";
+
+    private const string UsedPairs =
+        """
+        async () => {
+          const pairs = new Set();
+          for (const one of window.connections.filter(c => c.connectionState === "connected")) {
+            const stats = await one.getStats();
+            for (const s of stats.values())
+              if (s.type === "transport" && s.selectedCandidatePairId) {
+                const pair = stats.get(s.selectedCandidatePairId);
+                pairs.add(stats.get(pair.localCandidateId).candidateType + "/" + stats.get(pair.remoteCandidateId).candidateType);
+              }
+          }
+          return [...pairs];
+        }
+        """;
+
+    private const string RelayError =
+        """
+        async ({ address, user }) => {
+          const one = new RTCPeerConnection({ iceServers: [{ urls: [address], username: user, credential: "guessed" }], iceTransportPolicy: "relay" });
+          one.createDataChannel("x");
+          const answer = new Promise(done => { one.onicecandidateerror = e => done(e.errorCode); one.onicecandidate = e => e.candidate && done(200); });
+          await one.setLocalDescription();
+          const code = await answer;
+          one.close();
+          return code;
+        }
+        """;
+
     private static async Task<IPage> EnterAsync(IBrowserContext browser, string key)
     {
         await browser.EnterDemoAsync(key);

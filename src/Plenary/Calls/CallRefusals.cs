@@ -12,6 +12,8 @@ public static class CallRefusals
     public static readonly Refusal NotBetweenPeers = new("not-between-peers", 409, "In this call everything goes through the server.", "to");
     public static readonly Refusal OnlyBetweenPeers = new("only-between-peers", 409, "In this call browsers speak to each other. Say to whom.", "to");
 
+    public static readonly Refusal NotThroughServer = new("not-through-server", 409, "In this call browsers speak to the media server themselves.");
+
     /// <summary>This stay in the call is over, or it is somebody else's: enter as a new peer.</summary>
     public static readonly Refusal PeerOver = new("peer-over", 409, "This stay in the call is over. Enter again as a new one.", "peer");
 

@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using Plenary.Calls.Janus;
+using Plenary.Calls.LiveKit;
 using Plenary.Platform.Live;
 using Plenary.Rooms;
 
@@ -19,7 +20,7 @@ public static class CallsSlice
         services.AddSingleton<CallLimits>();
         services.AddSingleton<CallRights>();
         services.AddSingleton<LiveCalls>();
-        if (!builder.AddJanus()) services.AddSingleton<ICallEngine, MeshEngine>();
+        if (!builder.AddJanus() && !builder.AddLiveKit()) services.AddSingleton<ICallEngine, MeshEngine>();
         services.AddSingleton<CallTools>();
         services.AddSingleton(provider => new CallRelay(provider.GetRequiredService<CallTools>(), provider.GetRequiredService<IClusterMembershipService>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallRelay>());

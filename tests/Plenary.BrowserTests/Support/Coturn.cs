@@ -20,6 +20,12 @@ public sealed class Coturn : IAsyncDisposable
     /// <summary>What a server of ours is told: nobody connects in any other way.</summary>
     public string[] Settings => ["--Media:Turn", $"turn:127.0.0.1:{port}?transport=udp,turn:127.0.0.1:{port}?transport=tcp", "--Media:TurnSecret", Secret, "--Media:RelayOnly", "true"];
 
+    /// <summary>Where it is over one transport, udp or tcp.</summary>
+    public string AddressOver(string transport) => $"turn:127.0.0.1:{port}?transport={transport}";
+
+    /// <summary>The same with one transport only.</summary>
+    public string[] SettingsOver(string transport) => ["--Media:Turn", AddressOver(transport), .. Settings[2..]];
+
     /// <summary>Connections that it has relayed.</summary>
     public int Allocations
     {

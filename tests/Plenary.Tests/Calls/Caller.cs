@@ -28,7 +28,7 @@ public sealed class Caller : IAsyncDisposable
 
     public LiveClient Live { get; }
 
-    public Guid Peer { get; private set; } = Guid.CreateVersion7();
+    public Guid Peer { get; set; } = Guid.CreateVersion7();
 
     /// <summary>The newest list it was told.</summary>
     public CallPeers? List { get; private set; }
@@ -56,6 +56,22 @@ public sealed class Caller : IAsyncDisposable
         var entered = await Live.Hub.InvokeAsync<Entered>("EnterCall", new EnterCallRequest(Live.Room.ToString(), Peer.ToString(), publish, previous?.ToString()), Cancellation);
         Note(new CallPeers(entered.Room, entered.Version, entered.Peers));
         return entered;
+    }
+
+    /// <summary>Enters as a browser does: what is no refusal is tried again.</summary>
+    public async Task<Entered> UntilEntered()
+    {
+        while (true)
+        {
+            try
+            {
+                return await Enter();
+            }
+            catch (Microsoft.AspNetCore.SignalR.HubException error) when (!error.Message.Contains('{', StringComparison.Ordinal))
+            {
+                await Task.Delay(100, Cancellation);
+            }
+        }
     }
 
     public Task Say(Guid? to, string kind, object data) => SayText(to, kind, JsonSerializer.Serialize(data));

@@ -60,6 +60,9 @@ public sealed class LiveClient : IAsyncDisposable
 
     public HubConnection Hub { get; }
 
+    /// <summary>Whose session.</summary>
+    public string? Cookie => cookie;
+
     public Guid Room { get; private set; }
 
     /// <summary>The latest number applied; null before the first join was answered.</summary>

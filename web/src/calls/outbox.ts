@@ -35,7 +35,7 @@ export class SignalOutbox {
       last.data["candidates"] = [...(last.data["candidates"] as unknown[]), ...(data["candidates"] as unknown[])];
       return;
     }
-    this.words.push({ kind, data });
+    this.words.push({ kind, data: { ...data, n: ++this.number } });
     void this.pump();
   }
 
@@ -53,9 +53,8 @@ export class SignalOutbox {
     this.pumping = true;
     let wait = FIRST_WAIT_MS;
     for (let word = this.words[0]; word && !this.closed; word = this.words[0]) {
-      const n = ++this.number;
       try {
-        await this.send(word.kind, { ...word.data, n });
+        await this.send(word.kind, word.data);
         wait = FIRST_WAIT_MS;
       } catch (error) {
         if (!IN_VAIN.has(refusalOf(error)?.code ?? "")) {

@@ -22,7 +22,7 @@ internal static class SecurityHeaders
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
-            headers.TryAdd(HeaderNames.ContentSecurityPolicy, PolicyFor(http.RequestServices.GetRequiredService<Gateways>().Addresses));
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, PolicyFor([.. http.RequestServices.GetRequiredService<Gateways>().Addresses, .. http.RequestServices.GetServices<ConnectSource>().Select(source => source.Address.ToString())]));
             headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
             headers.TryAdd("Referrer-Policy", Tickets.Any(ticket => path.StartsWithSegments(ticket)) ? "no-referrer" : "same-origin");
             headers.TryAdd("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
@@ -32,8 +32,8 @@ internal static class SecurityHeaders
         return next(http);
     }
 
-    /// <summary>The policy that lets pages move their live connection to these processes too: <c>'self'</c> is one host and port only.</summary>
-    /// <param name="processes">Addresses of the hub at each of them, <c>http</c> or <c>https</c>.</param>
+    /// <summary>The policy that lets pages connect to these processes and servers too: <c>'self'</c> is one host and port only.</summary>
+    /// <param name="processes">Addresses, <c>http</c> or <c>https</c>; pages get there by WebSocket.</param>
     internal static string PolicyFor(IReadOnlyCollection<string> processes)
     {
         if (processes.Count == 0) return ContentSecurityPolicy;
@@ -41,3 +41,7 @@ internal static class SecurityHeaders
         return ContentSecurityPolicy.Replace(Connect, $"{Connect} {string.Join(' ', sources)}", StringComparison.Ordinal);
     }
 }
+
+/// <summary>A server besides our own that pages may connect to by WebSocket; register one for each.</summary>
+/// <param name="Address">Its address, <c>http</c> or <c>https</c>.</param>
+public sealed record ConnectSource(Uri Address);
