@@ -94,7 +94,8 @@ internal sealed class RelayedCall : ICallObserver
     public async Task Signal(RoomMember member, Guid? to, string kind, string data, bool sends, CancellationToken cancellation)
     {
         var peer = PeerOf(member);
-        if (sends && !peer.State.Publishes) throw CallRefusals.MayNotPublish.AsException();
+        // Between peers the right counts: who just does not make use of it need not describe the connection anew.
+        if (sends && !(to is null ? peer.State.Publishes : peer.State.MayPublish)) throw CallRefusals.MayNotPublish.AsException();
         if (to is { } other)
         {
             if (!Engine.IsMesh) throw CallRefusals.NotBetweenPeers.AsException();

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { RoomLine } from "../rooms/live";
-import { Call } from "./call";
+import { Call, PLACE_EVERY_MS } from "./call";
 import type { CallEngine, EngineHost } from "./engine";
 import type { Entered, PeerInfo } from "./wire";
 
@@ -178,11 +178,16 @@ describe("a call", () => {
   test("watches while there is no place, and takes one that is made", async () => {
     const lab = new Lab();
     lab.refuse = [refusal("stage-full")];
-    lab.entered_ = { most: 2 };
+    lab.entered_ = { most: 2, peers: [peer("a"), peer("b")] };
     const call = await lab.enter();
     expect(call.current()).toMatchObject({ full: true, publishes: false });
-    lab.tell("CallPeers", { version: 2, peers: [peer(call.me, { publishes: false }), peer("a"), peer("b")] });
-    expect(lab.entries().map((one) => one["publish"])).toEqual([true, false, true]);
+    await new Promise((resolve) => setTimeout(resolve, PLACE_EVERY_MS + 100));
+    expect(lab.entries().map((one) => one["publish"])).toEqual([true, false]);
+    lab.tell("CallPeers", { version: 2, peers: [peer(call.me, { publishes: false }), peer("a")] });
+    await vi.waitFor(
+      () => expect(lab.entries().map((one) => one["publish"])).toEqual([true, false, true]),
+      2 * PLACE_EVERY_MS,
+    );
     call.close();
   });
 

@@ -71,6 +71,8 @@ const FOR_GOOD = new Set(["not-found", "sign-in-required", "invalid-input", "eve
 const SPEECH = 0.02;
 const SPEECH_HOLD_MS = 900;
 const MOST_EARLY = 500;
+/** How often somebody who watches for want of a place looks for one. */
+export const PLACE_EVERY_MS = 2_000;
 
 /**
  * One person in the call of one room. Enters when the room is joined, and again over every new connection; sends what it is given to send, and shows everybody
@@ -147,10 +149,12 @@ export class Call implements EngineHost {
       }),
     ];
     const quiet = setInterval(() => this.hush(), SPEECH_HOLD_MS / 3);
+    const place = setInterval(() => this.takePlace(), PLACE_EVERY_MS);
     const leave = () => this.leave();
     globalThis.addEventListener?.("pagehide", leave);
     this.stops.push(
       () => clearInterval(quiet),
+      () => clearInterval(place),
       () => globalThis.removeEventListener?.("pagehide", leave),
     );
   }
@@ -204,6 +208,10 @@ export class Call implements EngineHost {
     return this.infos.filter((one) => one.peer !== this.me);
   }
 
+  mayPublish(): boolean {
+    return this.view.mayPublish;
+  }
+
   sources(): Sources {
     return new Map(this.view.publishes ? [...this.given].map(([kind, { stream }]) => [kind, stream]) : []);
   }
@@ -228,6 +236,13 @@ export class Call implements EngineHost {
 
   showUplink(uplink: Quality | undefined): void {
     if (uplink !== this.view.uplink) this.update({ uplink });
+  }
+
+  /** Somebody made place: asks for it, now and then, since others may want it too. */
+  private takePlace(): void {
+    if (!this.view.full || this.view.most <= this.infos.filter((one) => one.publishes).length) return;
+    this.update({ full: false });
+    this.enter();
   }
 
   private hush(): void {
@@ -319,8 +334,6 @@ export class Call implements EngineHost {
       this.engine?.sourcesChanged();
     }
     this.tellTracks();
-    // Somebody made place.
-    if (this.view.full && this.view.most > peers.filter((one) => one.publishes).length) this.setPublish(this.wishes);
   }
 
   private hearSignal(signal: CallSignal): void {

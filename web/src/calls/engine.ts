@@ -23,6 +23,8 @@ export interface EngineHost {
   readonly me: string;
   /** The peers as the server lists them, without us. */
   peers(): readonly PeerInfo[];
+  /** We may be seen and heard, whether or not we are. */
+  mayPublish(): boolean;
   /** What we send now; nothing unless we may. */
   sources(): Sources;
   /** Says something to a peer, or to the server; resolves when it was handed on. Fails as `RoomLine.invoke` does. */

@@ -46,11 +46,14 @@ export class Link {
   private config: RTCConfiguration;
   private slots = new Map<string, { slot: Slot; transceiver: RTCRtpTransceiver }>();
   private remoteSends: Record<string, TrackKind> = {};
+  private toldSends = "{}";
   private session = "";
   private heardNumber = 0;
   private making = false;
   private ignoring = false;
-  private receives = true;
+  /** Whether each of us may be seen and heard: decides about the directions, what is sent at the moment does not. */
+  private maySend: boolean;
+  private mayReceive: boolean;
   private order: Promise<void> = Promise.resolve();
   private since = performance.now();
   private troubleSince: number | undefined;
@@ -59,13 +62,18 @@ export class Link {
   private restarts = 0;
   private closed = false;
 
-  /** @param changed what is to be shown of it is another. */
-  constructor(host: EngineHost, peer: string, config: RTCConfiguration, changed: () => void) {
+  /**
+   * @param mayReceive the other may be seen and heard.
+   * @param changed what is to be shown of it is another.
+   */
+  constructor(host: EngineHost, peer: string, mayReceive: boolean, config: RTCConfiguration, changed: () => void) {
     this.host = host;
     this.peer = peer;
     this.config = config;
     this.changed = changed;
     this.leads = host.me < peer;
+    this.maySend = host.mayPublish();
+    this.mayReceive = mayReceive;
     this.outbox = new SignalOutbox((kind, data) => host.signal(peer, kind, data));
     if (this.leads) this.begin(crypto.randomUUID());
   }
@@ -76,12 +84,15 @@ export class Link {
     this.pc?.setConfiguration(config);
   }
 
-  /** Sends what we send now, and takes what the other may send. */
-  sync(receives: boolean): void {
-    this.receives = receives;
+  /** Sends what we send now, and takes what the other may send. A right that is taken closes the way; one that is given back gets a new connection. */
+  sync(mayReceive: boolean): void {
+    const maySend = this.host.mayPublish();
+    const more = (maySend && !this.maySend) || (mayReceive && !this.mayReceive);
+    [this.maySend, this.mayReceive] = [maySend, mayReceive];
     const { pc } = this;
-    // Who follows has nothing to attach it to before the first offer, and does it then.
-    if (pc && (this.leads || pc.remoteDescription)) this.attach(pc);
+    if (!pc) return; // who follows has nothing to attach it to before the first offer, and does it then
+    if (more) this.beginAgain();
+    else if (this.leads || pc.remoteDescription) this.attach(pc);
   }
 
   /** Something the other said, in the order in which it came. */
@@ -149,6 +160,7 @@ export class Link {
     this.heardNumber = 0;
     this.slots.clear();
     this.remoteSends = {};
+    this.toldSends = "{}";
     this.since = performance.now();
     this.troubleSince = this.offeredAt = undefined;
     this.restarts = 0;
@@ -162,8 +174,9 @@ export class Link {
     pc.onconnectionstatechange = () => this.follow(pc);
     if (this.leads) {
       // So that there is something to answer, whoever of the two sends.
-      pc.addTransceiver("audio", { direction: "recvonly" });
-      pc.addTransceiver("video", { direction: "recvonly" });
+      const direction = directionOf(this.maySend, this.mayReceive);
+      pc.addTransceiver("audio", { direction });
+      pc.addTransceiver("video", { direction });
       this.attach(pc);
     }
     this.changed();
@@ -193,10 +206,17 @@ export class Link {
   private describe(pc: RTCPeerConnection): void {
     const description = pc.localDescription;
     if (!description) return;
-    const sends: Record<string, TrackKind> = {};
-    for (const { slot, transceiver } of this.slots.values()) if (transceiver.mid) sends[transceiver.mid] = slot.kind;
+    const sends = this.sends();
+    this.toldSends = JSON.stringify(sends);
     this.offeredAt = description.type === "offer" ? performance.now() : undefined;
     this.outbox.say(description.type, { session: this.session, sdp: description.sdp, sends });
+  }
+
+  /** What we send, by the section of the description that carries it. */
+  private sends(): Record<string, TrackKind> {
+    const sends: Record<string, TrackKind> = {};
+    for (const { slot, transceiver } of this.slots.values()) if (transceiver.mid) sends[transceiver.mid] = slot.kind;
+    return sends;
   }
 
   private async handle(kind: string, data: Description): Promise<void> {
@@ -213,7 +233,10 @@ export class Link {
     this.heardNumber = data.n;
     const { pc } = this;
     if (!pc) return;
-    if (kind === "candidates") {
+    if (kind === "sends") {
+      this.remoteSends = data.sends ?? {};
+      this.collect(pc);
+    } else if (kind === "candidates") {
       for (const candidate of data.candidates ?? []) {
         try {
           await pc.addIceCandidate(candidate);
@@ -227,8 +250,9 @@ export class Link {
       if (this.ignoring || (kind === "answer" && pc.signalingState !== "have-local-offer")) return;
       await pc.setRemoteDescription({ type: kind, sdp: data.sdp });
       this.remoteSends = data.sends ?? {};
+      // What was switched while the descriptions were on their way is told now.
+      this.attach(pc);
       if (kind === "offer") {
-        this.attach(pc);
         await pc.setLocalDescription();
         if (this.pc === pc) this.describe(pc);
       }
@@ -258,15 +282,20 @@ export class Link {
       const free = pc
         .getTransceivers()
         .find((t) => !taken.has(t) && t.receiver.track.kind === slot.track.kind && t.currentDirection !== "stopped");
-      const transceiver = free ?? pc.addTransceiver(slot.track.kind, { direction: "sendrecv" });
+      const transceiver =
+        free ?? pc.addTransceiver(slot.track.kind, { direction: directionOf(this.maySend, this.mayReceive) });
       void transceiver.sender.replaceTrack(slot.track).catch(() => undefined);
       this.slots.set(name, { slot, transceiver });
     }
-    const sending = new Set([...this.slots.values()].map((one) => one.transceiver));
-    for (const transceiver of pc.getTransceivers()) {
-      if (transceiver.currentDirection === "stopped") continue;
-      const direction = directionOf(sending.has(transceiver), this.receives);
-      if (transceiver.direction !== direction) transceiver.direction = direction;
+    const direction = directionOf(this.maySend, this.mayReceive);
+    for (const transceiver of pc.getTransceivers())
+      if (transceiver.currentDirection !== "stopped" && transceiver.direction !== direction)
+        transceiver.direction = direction;
+    // What is switched on or off is told without describing the connection anew.
+    const sends = this.sends();
+    if (pc.remoteDescription && pc.signalingState === "stable" && JSON.stringify(sends) !== this.toldSends) {
+      this.toldSends = JSON.stringify(sends);
+      this.outbox.say("sends", { session: this.session, sends });
     }
   }
 

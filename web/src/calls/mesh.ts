@@ -46,12 +46,12 @@ export class Mesh implements CallEngine {
     if (!this.config.bundlePolicy) return;
     const wanted = new Map(peers.map((one) => [one.peer, one]));
     for (const peer of [...this.links.keys()]) if (!wanted.has(peer)) this.drop(peer);
-    for (const { peer, publishes } of peers) {
+    for (const { peer, publishes, mayPublish } of peers) {
       const had = this.links.get(peer);
       // Two who only watch have nothing to say to each other; what stands between others stays.
       if (!had && !publishes && !publishing && !this.early.has(peer)) continue;
-      const { link } = had ?? this.connect(peer);
-      link.sync(publishes);
+      const { link } = had ?? this.connect(peer, mayPublish);
+      link.sync(mayPublish);
       for (const signal of this.early.get(peer) ?? []) link.receive(signal.kind, signal.data);
       this.early.delete(peer);
       if (had) this.show(peer);
@@ -85,8 +85,8 @@ export class Mesh implements CallEngine {
     return new Map([...this.links].map(([peer, { link }]) => [peer, link.pc]));
   }
 
-  private connect(peer: string): { link: Link; meter: LinkMeter } {
-    const link = new Link(this.host, peer, this.config, () => this.show(peer));
+  private connect(peer: string, mayPublish: boolean): { link: Link; meter: LinkMeter } {
+    const link = new Link(this.host, peer, mayPublish, this.config, () => this.show(peer));
     const made = { link, meter: new LinkMeter(link) };
     this.links.set(peer, made);
     this.show(peer);
