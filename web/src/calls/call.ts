@@ -95,7 +95,7 @@ export class Call implements EngineHost {
   private engine: CallEngine | undefined;
   private early: CallSignal[] = [];
   private entering = false;
-  private enterAgain = false;
+  private askAgain = false;
   private toldTracks = "";
   private telling = false;
   private stops: (() => void)[] = [];
@@ -227,6 +227,10 @@ export class Call implements EngineHost {
     this.update({});
   }
 
+  enterAgain(): void {
+    if (this.view.state === "in") this.enter();
+  }
+
   heard(peer: string, level: number): void {
     if (level < SPEECH) return;
     const began = !this.spoke.has(peer);
@@ -254,7 +258,7 @@ export class Call implements EngineHost {
   /** Asks to be let in, until we are, are refused for good, or lose the connection: then the next one asks. */
   private enter(): void {
     if (this.entering) {
-      this.enterAgain = true;
+      this.askAgain = true;
       return;
     }
     this.entering = true;
@@ -266,13 +270,13 @@ export class Call implements EngineHost {
   private async askUntilIn(): Promise<void> {
     const { signal } = this.ending;
     for (let attempt = 0; !signal.aborted; ) {
-      this.enterAgain = false;
+      this.askAgain = false;
       try {
         const publish = this.wishes && !this.view.full;
         const { room } = this.line;
         const request = { room, peer: this.me, publish, ...(this.stay.previous && { previous: this.stay.previous }) };
         await this.takeEntered(await this.line.invoke<Entered>("EnterCall", request));
-        if (!this.enterAgain) return;
+        if (!this.askAgain) return;
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal?.code === "peer-over") this.stay.begin();

@@ -29,6 +29,8 @@ export interface EngineHost {
   sources(): Sources;
   /** Says something to a peer, or to the server; resolves when it was handed on. Fails as `RoomLine.invoke` does. */
   signal(to: string | undefined, kind: string, data: unknown): Promise<void>;
+  /** Has us enter again as the same peer, for what only the server can give anew; `entered` follows. */
+  enterAgain(): void;
   /** Shows a peer; undefined when nothing stands with it any more. */
   show(peer: string, seen: Seen | undefined): void;
   /** Tells how loud a peer is, from 0 to 1, several times a second. */

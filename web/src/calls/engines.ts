@@ -12,6 +12,10 @@ export async function loadEngine(name: EngineName): Promise<(host: EngineHost) =
       const { JanusEngine } = await import("./janus/engine");
       return (host) => new JanusEngine(host);
     }
+    case "livekit": {
+      const { LiveKit } = await import("./livekit");
+      return (host) => new LiveKit(host);
+    }
     default:
       throw new Error(`This page does not know the media engine ${name}.`);
   }
