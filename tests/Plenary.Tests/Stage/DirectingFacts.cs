@@ -136,6 +136,26 @@ public abstract class DirectingFacts(App app)
     }
 
     [Fact]
+    public async Task NotesAreReadByWhoWroteThemAlone()
+    {
+        const string Save = "mutation($room: ID!, $text: String!) { saveNotes(room: $room, text: $text) }";
+        const string Read = "query($id: ID!) { room(id: $id) { stage { notes } } }";
+        var scene = await Scene.Arrange(app);
+        var speaker = await scene.Granted(EventRole.Speaker);
+        using var amara = new Director(app.Url, scene, speaker);
+        using var onHerPhone = new Director(app.Url, scene, speaker, scene.Event.Id);
+        using var owner = new Director(app.Url, scene, await scene.Member(OrganizationRole.Owner));
+        using var attendee = new Director(app.Url, scene, await scene.Attendee());
+        async Task<string?> Notes(Director who) => (string?)(await who.Graph(Read, new { id = scene.Stage.Id }))["room"]!["stage"]!["notes"];
+        await amara.Graph(Save, new { room = scene.Stage.Id, text = "Thank Jonas." });
+        await amara.Graph(Save, new { room = scene.Stage.Id, text = "Thank Jonas.\nName the joke." });
+        await owner.Graph(Save, new { room = scene.Stage.Id, text = "Mine" });
+        Assert.Equal(("Thank Jonas.\nName the joke.", "Mine", null), (await Notes(onHerPhone), await Notes(owner), await Notes(attendee)));
+        Assert.Equal("forbidden", await attendee.Refused(Save, new { room = scene.Stage.Id, text = "Mine" }));
+        Assert.Equal("invalid-input", await amara.Refused(Save, new { room = scene.Stage.Id, text = new string('a', 20_001) }));
+    }
+
+    [Fact]
     public async Task ASpeakerDirectsUntilSomebodyElseHasOpenedTheStage()
     {
         var scene = await Scene.Arrange(app);

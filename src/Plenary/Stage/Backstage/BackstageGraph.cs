@@ -29,6 +29,19 @@ internal sealed class BackstageGraph : IGraphPart
             .ResolveAsync(async context => await Kept<SlideDeck>(context, d => d.RoomId == context.Source.Room, d => d.Name));
         stage.Field<ListGraphType<NonNullGraphType<StageClipType>>>("clips").Description("Videos and music for this stage, uploaded to /stage/{room}/clips; only for those who may be backstage.")
             .ResolveAsync(async context => await Kept<StageClip>(context, c => c.RoomId == context.Source.Room, c => c.Name));
+        stage.Field<StringGraphType>("notes").Description("The viewer's own notes for this stage; nobody else reads them. Only for those who may be backstage.").ResolveAsync(async context =>
+        {
+            if (await PassOf(context) is not { } who) return null;
+            await using var db = await context.OpenDb();
+            return await Notes.Of(db, context.Source.Room, who.Pass.Person, context.CancellationToken);
+        });
+        graph.Mutation.Field<NonNullGraphType<BooleanGraphType>>("saveNotes").Description("Keeps the viewer's own notes for a stage.")
+            .Argument<NonNullGraphType<IdGraphType>>("room").Argument<NonNullGraphType<StringGraphType>>("text")
+            .ResolveAsync(async context =>
+            {
+                await context.Service<Notes>().Save(context.Viewer(), context.Id("room"), context.GetArgument<string>("text"), context.CancellationToken);
+                return true;
+            });
         AddHands(graph.Mutation);
         graph.Mutation.Field<NonNullGraphType<SlideDeckType>>("addSlides").Description("Adds slides to a stage: pictures that were uploaded to /files, in order.")
             .Argument<NonNullGraphType<IdGraphType>>("room").Argument<NonNullGraphType<StringGraphType>>("name").Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("pages")
@@ -110,7 +123,7 @@ internal sealed class BackstageGraph : IGraphPart
     {
         await using var db = await context.OpenDb();
         var plan = await db.Set<StagePlan>().AsNoTracking().SingleOrDefaultAsync(p => p.RoomId == room, context.CancellationToken);
-        return plan?.Now ?? new(0, (await context.Service<PlanChanges>().First(db, room, context.CancellationToken)).ToJson());
+        return plan?.Now ?? new(0, (await PlanChanges.First(db, room, context.CancellationToken)).ToJson());
     }
 
     private static async Task<bool> Consented(IResolveFieldContext<StageSeen> context)

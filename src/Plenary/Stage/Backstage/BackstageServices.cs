@@ -17,6 +17,7 @@ internal static class BackstageServices
         services.AddSingleton<Hands>();
         services.AddSingleton<StageVoices>();
         services.AddSingleton<CallRule>(provider => provider.GetRequiredService<StageVoices>().RightOf);
+        services.AddSingleton<Notes>();
         services.AddSingleton<Decks>();
         services.AddSingleton<Clips>();
         services.AddSingleton<ClipProbe>();

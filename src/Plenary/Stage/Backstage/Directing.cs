@@ -43,7 +43,7 @@ public sealed class Directing(IDbContextFactory<Db> dbs, PlanNews news, StageNew
             await using var db = await dbs.CreateDbContextAsync(cancellation);
             var plan = await db.Set<StagePlan>().SingleOrDefaultAsync(p => p.RoomId == stage, cancellation);
             if (plan?.Knows(id) == true) return plan;
-            var before = plan?.Read() ?? await changes.First(db, stage, cancellation);
+            var before = plan?.Read() ?? await PlanChanges.First(db, stage, cancellation);
             var after = await change(db, before);
             if (plan is not null && after == before && !db.ChangeTracker.HasChanges()) return plan;
             after = after with { Version = before.Version + 1 };

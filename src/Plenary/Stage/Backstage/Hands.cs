@@ -95,10 +95,10 @@ public sealed class Hands(IDbContextFactory<Db> dbs, Directing directing, TimePr
         if (!await Consents.Has(db, stage, pass.Person, cancellation)) db.Add(new RecordingConsent { RoomId = stage, PersonId = pass.Person, At = now });
     }
 
-    private Task Change(Guid stage, RoomPass pass, Func<Db, StagePlanDocument, Task<StagePlanDocument>> change, CancellationToken cancellation) =>
+    private Task<StagePlan> Change(Guid stage, RoomPass pass, Func<Db, StagePlanDocument, Task<StagePlanDocument>> change, CancellationToken cancellation) =>
         directing.Change(stage, Guid.CreateVersion7(), pass.Name, change, cancellation);
 
-    private Task Change(Guid stage, RoomPass pass, Func<Db, StagePlanDocument, StagePlanDocument> change, CancellationToken cancellation) =>
+    private Task<StagePlan> Change(Guid stage, RoomPass pass, Func<Db, StagePlanDocument, StagePlanDocument> change, CancellationToken cancellation) =>
         Change(stage, pass, (db, plan) => Task.FromResult(change(db, plan)), cancellation);
 
     private async Task<RoomPass> Require(Viewer viewer, Guid stage, CancellationToken cancellation)
@@ -129,8 +129,10 @@ internal sealed class EndStay(IDbContextFactory<Db> dbs, Directing directing, Ti
     {
         var stay = JsonSerializer.Deserialize<Stay>(payload, JsonSerializerOptions.Web)!;
         await using var db = await dbs.CreateDbContextAsync(cancellation);
-        var guest = await (from g in db.Set<RoomGuest>() join room in db.Set<Room>() on g.RoomId equals room.Id
-                           where room.StageId == stay.Stage && g.PersonId == stay.Person select new { g.Until, room.EventId }).SingleOrDefaultAsync(cancellation);
+        var guest = await (from g in db.Set<RoomGuest>()
+                           join room in db.Set<Room>() on g.RoomId equals room.Id
+                           where room.StageId == stay.Stage && g.PersonId == stay.Person
+                           select new { g.Until, room.EventId }).SingleOrDefaultAsync(cancellation);
         // Who went and came again has a later end, and a job of its own.
         if (guest is null || guest.Until > clock.GetUtcNow()) return;
         await directing.Change(stay.Stage, Guid.CreateVersion7(), "", (work, plan) => Hands.Leave(work, stay.Stage, guest.EventId, plan, stay.Person, clock.GetUtcNow(), cancellation), cancellation);

@@ -23,7 +23,7 @@ public sealed partial class PlanChanges(FileStore files, TimeProvider clock)
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>The plan of a stage that has none: empty, in the event's colour.</summary>
-    internal async Task<StagePlanDocument> First(Db db, Guid stage, CancellationToken cancellation)
+    internal static async Task<StagePlanDocument> First(Db db, Guid stage, CancellationToken cancellation)
     {
         var accent = await (from room in db.Set<Room>() join at in db.Set<Event>() on room.EventId equals at.Id where room.Id == stage select at.Accent).SingleAsync(cancellation);
         var empty = new StagePlanDocument();
@@ -110,7 +110,7 @@ public sealed partial class PlanChanges(FileStore files, TimeProvider clock)
         return plan with { On = Insert(plan, spot, bring.Position), Next = bring.Kind == SpotKind.Person && plan.Next?.Person == person ? null : plan.Next };
     }
 
-    private static IReadOnlyList<Spot> Insert(StagePlanDocument plan, Spot spot, int? position)
+    private static List<Spot> Insert(StagePlanDocument plan, Spot spot, int? position)
     {
         if (plan.On.Count >= StagePlanDocument.MostOnStage) BackstageRefusals.Full.Throw();
         var on = plan.On.ToList();

@@ -207,5 +207,5 @@ public sealed record PlanHost(Guid Peer, Guid Person, string Name, string? Worke
 
     /// <summary>A composer of the installation, whichever has room; who it is in the call is known once its page is there.</summary>
     /// <param name="person">For whom it acts.</param>
-    public static PlanHost Asked(Guid person) => new(Guid.NewGuid(), person, WorkerName, "");
+    public static PlanHost Asked(Guid person) => new(Guid.CreateVersion7(), person, WorkerName, "");
 }
