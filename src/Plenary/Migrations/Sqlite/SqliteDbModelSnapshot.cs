@@ -1016,6 +1016,26 @@ namespace Plenary.Migrations.Sqlite
                     b.ToTable("StageClips", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Stage.Backstage.StageNotes", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("StageNotes", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Stage.Backstage.StagePlan", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -1625,6 +1645,21 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Plenary.Stage.Backstage.StageClip", b =>
+                {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Rooms.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Backstage.StageNotes", b =>
                 {
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()

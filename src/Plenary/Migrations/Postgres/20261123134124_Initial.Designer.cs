@@ -12,7 +12,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123132909_Initial")]
+    [Migration("20261123134124_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1028,6 +1028,26 @@ namespace Plenary.Migrations.Postgres
                     b.ToTable("StageClips", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Stage.Backstage.StageNotes", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.HasKey("RoomId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("StageNotes", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Stage.Backstage.StagePlan", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -1637,6 +1657,21 @@ namespace Plenary.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Plenary.Stage.Backstage.StageClip", b =>
+                {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Rooms.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Backstage.StageNotes", b =>
                 {
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()

@@ -11,7 +11,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123132905_Initial")]
+    [Migration("20261123134116_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1019,6 +1019,26 @@ namespace Plenary.Migrations.Sqlite
                     b.ToTable("StageClips", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Stage.Backstage.StageNotes", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("StageNotes", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Stage.Backstage.StagePlan", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -1628,6 +1648,21 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Plenary.Stage.Backstage.StageClip", b =>
+                {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Rooms.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Stage.Backstage.StageNotes", b =>
                 {
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()
