@@ -2,10 +2,12 @@ import { Link } from "wouter";
 import { LiveCaptionMenu } from "../captions/LiveCaptionMenu.tsx";
 import { Icon } from "../platform/components/index.ts";
 import { Wordmark } from "../platform/shell/Message.tsx";
+import { HandTool } from "./HandTool.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
 import { ReactionBar } from "./Reactions.tsx";
 import type { RoomOfPage } from "./RoomPage.tsx";
 import { useText } from "./text.ts";
+import type { HandState } from "./useHand.ts";
 
 /** Who may write captions for others. */
 const STAFF: ReadonlySet<string> = new Set(["organizer", "producer", "moderator"]);
@@ -14,12 +16,13 @@ interface RoomBarProps {
   room: RoomOfPage;
   live: LiveRoom;
   view: RoomView;
+  hand: HandState;
   soundOnly: boolean;
   onSoundOnly: (soundOnly: boolean) => void;
 }
 
 /** The few things a person does in a room. */
-export function RoomBar({ room, live, view, soundOnly, onSoundOnly }: RoomBarProps) {
+export function RoomBar({ room, live, view, hand, soundOnly, onSoundOnly }: RoomBarProps) {
   const { t } = useText();
   const { slug } = room.event;
   return (
@@ -34,6 +37,7 @@ export function RoomBar({ room, live, view, soundOnly, onSoundOnly }: RoomBarPro
             {t("bar.soundOnly")}
           </button>
         )}
+        {room.kind === "STAGE" && !room.viewerMayBroadcast && <HandTool hand={hand} />}
         {view.log.stage.playlist && <LiveCaptionMenu live={live} broadcast={view.log.stage.broadcast} />}
         <ReactionBar live={live} />
         {room.viewerMayBroadcast && room.kind === "STAGE" && (

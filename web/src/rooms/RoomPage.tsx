@@ -1,6 +1,6 @@
 import "../platform/design/components-live.css";
 import "./room.css";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useQuery } from "urql";
 import { useParams } from "wouter";
 import { RoomPageDocument, type RoomPageQuery } from "../gql/graphql.ts";
@@ -20,7 +20,11 @@ import { RoomBar } from "./RoomBar.tsx";
 import { RoomTop } from "./RoomTop.tsx";
 import { StageColumn } from "./StageColumn.tsx";
 import { useText } from "./text.ts";
+import { useHand } from "./useHand.ts";
 import { useLiveRoom, useRoomView } from "./useLiveRoom.ts";
+
+/** Few are ever asked on stage; what they need for it comes when they are. */
+const Guest = lazy(() => import("../studio/guest/Guest.tsx"));
 
 export type RoomOfPage = NonNullable<RoomPageQuery["room"]>;
 
@@ -54,6 +58,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   const view = useRoomView(live);
   const [mode, setMode] = useState<PlayMode>("auto");
   const [panelHidden, setPanelHidden] = useState(false);
+  const hand = useHand(room, live);
   if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
   // Who was in already keeps the room before their eyes; a quiet line there tells their place.
   if (view.place && view.log.seq === undefined) {
@@ -64,6 +69,34 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       </>
     );
   }
+  const main = (
+    <main id="main" className="stagecol">
+      {room.kind === "STAGE" ? (
+        <StageColumn room={room} live={live} view={view} mode={mode} onMode={setMode} refresh={refresh} />
+      ) : (
+        <LobbyColumn room={room} view={view} />
+      )}
+    </main>
+  );
+  const panel = <Panel room={room} live={live} view={view} hidden={panelHidden} onHide={setPanelHidden} />;
+  const bar = (
+    <RoomBar
+      room={room}
+      live={live}
+      view={view}
+      hand={hand}
+      soundOnly={mode === "sound"}
+      onSoundOnly={(sound) => setMode(sound ? "sound" : "auto")}
+    />
+  );
+  const parts = (
+    <>
+      {main}
+      {panel}
+      {bar}
+    </>
+  );
+  const guest = hand.hand !== undefined && hand.hand.state !== "RAISED";
   return (
     <>
       <QueueNews key="queue" place={undefined} />
@@ -72,21 +105,13 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       </a>
       <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
         <RoomTop room={room} view={view} />
-        <main id="main" className="stagecol">
-          {room.kind === "STAGE" ? (
-            <StageColumn room={room} live={live} view={view} mode={mode} onMode={setMode} refresh={refresh} />
-          ) : (
-            <LobbyColumn room={room} view={view} />
-          )}
-        </main>
-        <Panel room={room} live={live} view={view} hidden={panelHidden} onHide={setPanelHidden} />
-        <RoomBar
-          room={room}
-          live={live}
-          view={view}
-          soundOnly={mode === "sound"}
-          onSoundOnly={(sound) => setMode(sound ? "sound" : "auto")}
-        />
+        {guest ? (
+          <Suspense fallback={parts}>
+            <Guest room={room} view={view} hand={hand} main={main} panel={panel} bar={bar} />
+          </Suspense>
+        ) : (
+          parts
+        )}
       </div>
     </>
   );

@@ -8,6 +8,7 @@ import { spotOf } from "../stage/plan.ts";
 import { useNetwork } from "../stage/useNetwork.ts";
 import { CrewPanel } from "./CrewPanel.tsx";
 import { DeviceTools } from "./DeviceTools.tsx";
+import { OwnSlides } from "./OwnSlides.tsx";
 import { PersonTile } from "./PersonTile.tsx";
 import { isCrew, waiting } from "./people.ts";
 import { StagePicture } from "./StagePicture.tsx";
@@ -149,6 +150,7 @@ export function BackstageFrame({ backstage, onLeave, onRun }: BackstageFrameProp
                 />
               ))}
               {others.length === 0 && <p className="muted small others-none">{t("backstage.alone")}</p>}
+              <OwnSlides backstage={backstage} />
             </div>
           </section>
         </main>

@@ -10,8 +10,8 @@ interface CardDialogProps {
   open: boolean;
   plan: Plan;
   direct: Director;
-  /** Videos that may run behind the words. */
-  clips: readonly { id: string; title: string; url: string }[];
+  /** Videos that may run behind the words, and music that may play with them. */
+  clips: readonly { id: string; name: string; url: string; video: boolean }[];
   onClose: () => void;
 }
 
@@ -22,19 +22,22 @@ export function CardDialog({ open, plan, direct, clips, onClose }: CardDialogPro
   const [title, setTitle] = useState("");
   const [text, setText] = useState("");
   const [clip, setClip] = useState("");
+  const [music, setMusic] = useState("");
   useEffect(() => {
     if (!open) return;
     setKind(plan.card?.kind ?? "break");
     setTitle(plan.card?.title ?? "");
     setText(plan.card?.text ?? "");
-    setClip(plan.card?.clip ?? "");
-  }, [open, plan.card]);
+    setClip(clips.find(({ url }) => url === plan.card?.clip)?.id ?? "");
+    setMusic(clips.find(({ url }) => url === plan.card?.music)?.id ?? "");
+  }, [open, plan.card, clips]);
   const show = () => {
     direct.card({
       kind,
       title: title.trim() || t(`card.words.${kind}`),
       text: text.trim() || undefined,
       clip: clip || undefined,
+      music: music || undefined,
     });
     onClose();
   };
@@ -92,18 +95,32 @@ export function CardDialog({ open, plan, direct, clips, onClose }: CardDialogPro
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        {clips.length > 0 && (
-          <SelectField label={t("card.behind")} value={clip} onChange={(event) => setClip(event.target.value)}>
-            <option value="">{t("card.nothing")}</option>
-            {clips.map(({ id, title: name, url }) => (
-              <option key={id} value={url}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        )}
+        <Media label={t("card.behind")} value={clip} choices={clips.filter(({ video }) => video)} onChoose={setClip} />
+        <Media label={t("card.music")} value={music} choices={clips} onChoose={setMusic} />
         <button type="submit" hidden />
       </form>
     </Dialog>
+  );
+}
+
+interface MediaProps {
+  label: string;
+  value: string;
+  choices: readonly { id: string; name: string }[];
+  onChoose: (id: string) => void;
+}
+
+function Media({ label, value, choices, onChoose }: MediaProps) {
+  const { t } = useText();
+  if (choices.length === 0) return null;
+  return (
+    <SelectField label={label} value={value} onChange={(event) => onChoose(event.target.value)}>
+      <option value="">{t("card.nothing")}</option>
+      {choices.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   );
 }

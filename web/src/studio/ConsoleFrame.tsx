@@ -12,6 +12,7 @@ import { EndDialog } from "../stage/EndDialog.tsx";
 import { spotOf } from "../stage/plan.ts";
 import { UplinkBadge } from "../stage/UplinkBadge.tsx";
 import { CardDialog } from "./CardDialog.tsx";
+import { ClipDialog } from "./ClipDialog.tsx";
 import { ConsolePanel } from "./ConsolePanel.tsx";
 import { ConsolePeople } from "./ConsolePeople.tsx";
 import { ConsoleStrip } from "./ConsoleStrip.tsx";
@@ -19,6 +20,7 @@ import { DeviceTools } from "./DeviceTools.tsx";
 import { LayoutBar } from "./LayoutBar.tsx";
 import { OffAir } from "./OffAir.tsx";
 import { Programme } from "./Programme.tsx";
+import { SlidesDialog } from "./SlidesDialog.tsx";
 import { StartStrip } from "./StartStrip.tsx";
 import { StudioTop } from "./StudioTop.tsx";
 import { TimerDialog } from "./TimerDialog.tsx";
@@ -26,17 +28,17 @@ import { useText } from "./text.ts";
 import type { Backstage } from "./useBackstage.ts";
 import { Voices } from "./Voices.tsx";
 
-type Sheet = "timer" | "card" | undefined;
+type Sheet = "timer" | "card" | "slides" | "clip" | undefined;
 
 /** The producer's desk: who waits, what the audience sees, and everything that changes it. */
-export function ConsoleFrame({ backstage, refresh }: { backstage: Backstage; refresh: () => void }) {
+export function ConsoleFrame({ backstage }: { backstage: Backstage }) {
   const { t } = useText();
   const now = useNow();
   const zone = useVisitorZone();
   const [sheet, setSheet] = useState<Sheet>();
   const [ending, setEnding] = useState(false);
   const [mention, setMention] = useState<{ name: string }>();
-  const { room, plan, people, studio, direct, stage, stageView, you } = backstage;
+  const { room, plan, people, studio, direct, stage, stageView, you, refresh } = backstage;
   const { stage: status, watching, present } = stageView.log;
   const hosting = studio.phase === "live" || studio.phase === "ending";
   const live = hosting || status.state === "live" || status.state === "interrupted";
@@ -45,12 +47,6 @@ export function ConsoleFrame({ backstage, refresh }: { backstage: Backstage; ref
   const spot = spotOf(plan, you.id);
   const toast = useToast();
   const close = () => setSheet(undefined);
-  const goLive = async () => {
-    // Who is alone and can be seen or heard is whom the audience waits for.
-    const alone = people.every((somebody) => somebody.you) && plan.on.length === 0 && !plan.card;
-    if (alone && (studio.cameraOn || !studio.muted)) await direct.bringOn(you.id);
-    studio.goLive();
-  };
   const end = async () => {
     if (hosting) return studio.end();
     if (!status.broadcast) return;
@@ -108,7 +104,11 @@ export function ConsoleFrame({ backstage, refresh }: { backstage: Backstage; ref
           ) : (
             <>
               <Programme backstage={backstage} live={live} />
-              <LayoutBar layout={plan.layout} onLayout={direct.layout}>
+              <LayoutBar layout={plan.layout} onLayout={(layout) => void direct.layout(layout)}>
+                <Button variant={plan.clip ? "solid" : "ghost"} size="sm" onClick={() => setSheet("clip")}>
+                  <Icon name="play" />
+                  {plan.clip ? t("clip.playing") : t("clip.open")}
+                </Button>
                 <Button variant={plan.card ? "solid" : "ghost"} size="sm" onClick={() => setSheet("card")}>
                   <Icon name="card" />
                   {plan.card ? t("card.shown") : t("card.open")}
@@ -117,7 +117,7 @@ export function ConsoleFrame({ backstage, refresh }: { backstage: Backstage; ref
               {live ? (
                 <ConsoleStrip plan={plan} stage={stage} view={stageView} studio={studio} />
               ) : (
-                <StartStrip studio={studio} view={stageView} session={session} onGoLive={() => void goLive()} />
+                <StartStrip studio={studio} view={stageView} session={session} onGoLive={studio.goLive} />
               )}
             </>
           )}
@@ -136,6 +136,10 @@ export function ConsoleFrame({ backstage, refresh }: { backstage: Backstage; ref
               speaker={you.name}
               heard={stageView.log.stage.state === "live" && spot !== undefined && !spot.muted && !studio.muted}
             />
+            <button type="button" className="tool" onClick={() => setSheet("slides")}>
+              <Icon name="slides" />
+              {t("slides.tool")}
+            </button>
             <button type="button" className="tool" onClick={() => setSheet("timer")}>
               <Icon name="timer" />
               {t("timer.tool")}
@@ -145,7 +149,9 @@ export function ConsoleFrame({ backstage, refresh }: { backstage: Backstage; ref
         </footer>
       </div>
       <TimerDialog open={sheet === "timer"} plan={plan} direct={direct} onClose={close} />
-      <CardDialog open={sheet === "card"} plan={plan} direct={direct} clips={[]} onClose={close} />
+      <CardDialog open={sheet === "card"} plan={plan} direct={direct} clips={room.stage?.clips ?? []} onClose={close} />
+      <SlidesDialog open={sheet === "slides"} backstage={backstage} onClose={close} />
+      <ClipDialog open={sheet === "clip"} backstage={backstage} onClose={close} />
       <EndDialog
         open={ending}
         watching={watching}

@@ -4,7 +4,8 @@ import { formatNumber } from "../platform/time/format.ts";
 import type { Plan } from "../stage/plan.ts";
 import { spotOf } from "../stage/plan.ts";
 import type { Director } from "./director.ts";
-import { PersonTile } from "./PersonTile.tsx";
+import { Hands } from "./Hands.tsx";
+import { PersonTile, Picture } from "./PersonTile.tsx";
 import { isCrew, type StagePerson, waiting } from "./people.ts";
 import { useText } from "./text.ts";
 
@@ -29,6 +30,7 @@ export function ConsolePeople({ plan, people, direct, onMention }: ConsolePeople
   );
   return (
     <aside className="colp l" aria-label={t("console.backstage")}>
+      <Hands hands={plan.hands} direct={direct} />
       <p className="ttl">
         {t("console.backstage")}{" "}
         <span className="muted num ttl-count">
@@ -45,7 +47,7 @@ export function ConsolePeople({ plan, people, direct, onMention }: ConsolePeople
                 size="sm"
                 pending={direct.pending.has(`bringOn ${somebody.person}`)}
                 aria-label={t("console.bringOnName", { name: somebody.name })}
-                onClick={() => direct.bringOn(somebody.person)}
+                onClick={() => void direct.bringOn(somebody.person)}
               >
                 {somebody.you ? t("console.goOn") : t("console.bringOn")}
               </Button>
@@ -64,6 +66,7 @@ export function ConsolePeople({ plan, people, direct, onMention }: ConsolePeople
           </div>
         ))}
       </div>
+      <Screens plan={plan} people={people} direct={direct} />
       <Dialog open={chosen !== undefined} onClose={() => setChosen(undefined)} title={chosen?.name ?? ""} kind="sheet">
         {chosen && (
           <PersonActs
@@ -79,6 +82,23 @@ export function ConsolePeople({ plan, people, direct, onMention }: ConsolePeople
   );
 }
 
+/** Screens that somebody shares and the audience does not see yet. */
+function Screens({ plan, people, direct }: Omit<ConsolePeopleProps, "onMention">) {
+  const { t } = useText();
+  const shared = people.filter(
+    ({ screen, person }) => screen && !plan.on.some((spot) => spot.kind === "screen" && spot.person === person),
+  );
+  return shared.map(({ peer, person, name, screen }) => (
+    <div key={peer} className="shared">
+      <p className="ttl">{t("console.screenOf", { name })}</p>
+      <div className="tile">{screen && <Picture stream={screen} fit="contain" />}</div>
+      <Button variant="quiet" size="sm" block onClick={() => void direct.bringScreen(person)}>
+        {t("console.showScreen")}
+      </Button>
+    </div>
+  ));
+}
+
 function flagOf(
   t: ReturnType<typeof useText>["t"],
   plan: Plan,
@@ -86,7 +106,7 @@ function flagOf(
 ): string | undefined {
   if (plan.next?.person === person) return plan.next.ready ? t("console.nextReady") : t("backstage.nextUp");
   if (you) return t("console.notSeen");
-  return isCrew(role) ? t(`role.${role}`) : undefined;
+  return isCrew(role) || role === "attendee" ? t(`role.${role}`) : undefined;
 }
 
 interface PersonActsProps {
@@ -100,7 +120,7 @@ interface PersonActsProps {
 /** What the crew may do about one person. */
 export function PersonActs({ somebody, plan, direct, onMention, onDone }: PersonActsProps) {
   const { t } = useText();
-  const { person, name } = somebody;
+  const { person, name, role } = somebody;
   const spot = spotOf(plan, person);
   const isNext = plan.next?.person === person;
   const act = (run: () => void) => () => {
@@ -133,15 +153,15 @@ export function PersonActs({ somebody, plan, direct, onMention, onDone }: Person
         <Icon name="chat" />
         {t("acts.write")}
       </Button>
-      <Button variant="line" block onClick={act(() => direct.mute(person, !(spot?.muted ?? false)))}>
-        <Icon name={spot?.muted ? "mic" : "micoff"} />
-        {spot?.muted ? t("acts.unmute") : t("acts.mute")}
-      </Button>
-      <Button variant="danger-line" block onClick={act(() => direct.remove(person))}>
-        <Icon name="ban" />
-        {t("acts.remove")}
-      </Button>
-      <p className="tiny muted">{t("acts.removeText")}</p>
+      {role === "attendee" && (
+        <>
+          <Button variant="danger-line" block onClick={act(() => direct.remove(person))}>
+            <Icon name="ban" />
+            {t("acts.remove")}
+          </Button>
+          <p className="tiny muted">{t("acts.removeText")}</p>
+        </>
+      )}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function DeviceCheck({ room, name, studio, crew, consented, entering, ref
   const { camera, microphone, compositor } = studio;
   const heard = useHeard(compositor.analyser);
   const network = useNetwork();
-  const way = useWay();
+  const way = useWay(room.stage?.iceServers ?? undefined);
   const [sound, setSound] = useState<SpeakerAnswer>("untried");
   const troubles: Trouble[] = [
     ...(camera.trouble ? [{ about: "camera", why: camera.trouble, again: () => camera.choose() } as const] : []),

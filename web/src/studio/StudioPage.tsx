@@ -69,7 +69,7 @@ function StudioOf({ room, name, refresh }: { room: StudioRoom; name: string; ref
   useOnAir(studio?.phase === "live" || studio?.phase === "ending");
   return (
     <div className="studio-page" data-mood="room" data-theme={roomTheme()} {...brand(room.event.accent)}>
-      {studio && studio.phase !== "check" && <Behind room={room} name={name} studio={studio} refresh={refresh} />}
+      {studio && studio.phase !== "check" && <Behind room={room} studio={studio} refresh={refresh} />}
       {studio?.phase === "check" && (
         <DeviceCheck
           room={room}

@@ -1,7 +1,9 @@
+import { useEffect, useRef } from "react";
+import type { Call } from "../calls/call.ts";
 import type { LiveRoom, RoomView } from "../rooms/live.ts";
 import { useRoomView } from "../rooms/useLiveRoom.ts";
 import type { Role } from "../rooms/wire.ts";
-import { EMPTY_PLAN, type Plan } from "../stage/plan.ts";
+import { EMPTY_PLAN, type Plan, spotOf } from "../stage/plan.ts";
 import { useProgram } from "../stage/useProgram.ts";
 import type { Studio } from "../stage/useStudio.ts";
 import type { Director } from "./director.ts";
@@ -18,6 +20,7 @@ export interface Backstage {
   you: { id: string; name: string; role: Role };
   plan: Plan;
   people: readonly StagePerson[];
+  call: Call | undefined;
   studio: Studio;
   direct: Director;
   /** The stage's room, where the audience is. */
@@ -26,39 +29,63 @@ export interface Backstage {
   /** The room behind it, where the crew talks. */
   crew: LiveRoom;
   crewView: RoomView;
+  /** Asks anew what the room has: slides, clips, replays. */
+  refresh: () => void;
 }
 
 interface Behind {
   room: StudioRoom;
-  name: string;
   studio: Studio;
   stage: LiveRoom;
   crew: LiveRoom;
+  refresh: () => void;
 }
 
 /** Undefined until the rooms told who we are. */
-export function useBackstage({ room, studio, stage, crew }: Behind): Backstage | undefined {
+export function useBackstage({ room, studio, stage, crew, refresh }: Behind): Backstage | undefined {
   const stageView = useRoomView(stage);
   const crewView = useRoomView(crew);
   const direct = useDirector(room.id);
   const you = crewView.you;
-  const people = usePeople(crew, you, studio);
+  const { people, call } = usePeople(crew, you, studio);
   const plan = crewView.log.plan ?? EMPTY_PLAN;
   useComposition(studio, plan, people);
   const self = people.find((somebody) => somebody.you);
   useHost({ room: room.id, studio, plan, self, status: stageView.log.stage });
   useProgram(stage, studio.uplink && studio.compositor.stream);
+  useSharedScreen(studio, plan, you?.id, direct, room.stage?.viewerMayDirect ?? false);
   if (!you) return undefined;
   return {
     room,
     you,
     plan,
     people,
+    call,
     studio,
     direct,
     stage,
     stageView,
     crew,
     crewView,
+    refresh,
   };
+}
+
+/** Who runs the stage and is on it shares a screen with the audience at once; a screen that is not shared any more is not on stage. */
+function useSharedScreen(studio: Studio, plan: Plan, you: string | undefined, direct: Director, runs: boolean): void {
+  const sharing = studio.screen !== undefined;
+  const own = plan.on.find((spot) => spot.kind === "screen" && spot.person === you)?.spot;
+  const on = spotOf(plan, you) !== undefined;
+  const was = useRef(false);
+  useEffect(() => {
+    const changed = was.current !== sharing;
+    was.current = sharing;
+    if (!changed || !you) return;
+    if (!sharing && own) direct.takeOff(own);
+    if (sharing && !own && on && runs) {
+      void direct.bringScreen(you).then(() => {
+        if (plan.layout === "solo") void direct.layout("corner");
+      });
+    }
+  }, [sharing, own, on, runs, you, direct, plan.layout]);
 }

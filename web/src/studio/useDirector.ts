@@ -47,6 +47,16 @@ export function directorOf(
     timer: (timer) => run("timer", timer ? { timer } : { clear: "TIMER" }),
     card: (card) =>
       run("card", card ? { card: { kind: KINDS[card.kind], title: card.title, text: card.text } } : { clear: "CARD" }),
+    bringScreen: (person) => run(`screen ${person}`, { bringOn: { kind: "SCREEN", person, position: 0 } }),
+    slides: async (slides) => {
+      if (!slides) return run("slides", { clear: "SLIDES" });
+      await run("slides", { slides });
+      await run("slides on", { bringOn: { kind: "SLIDES", position: 0 } });
+    },
+    turn: (page) => run("turn", { slides: { page } }),
+    clip: (clip) => run("clip", clip ? { clip } : { clear: "CLIP" }),
+    ask: (person) => run(`ask ${person}`, { askHand: { person } }),
+    lower: (person) => run(`lower ${person}`, { dismissHand: person }),
     mute: (person, muted) => run(`mute ${person}`, { mute: { person, muted } }),
     remove: (person) => run(`remove ${person}`, { removeFromBackstage: person }),
   };

@@ -27,6 +27,7 @@ export function useHost({ room, studio, plan, self, status }: Hosting): void {
   const peer = self?.peer;
   const person = self?.person;
   const nobodyOn = plan.on.length === 0 && plan.card === undefined;
+  const seen = studio.cameraOn || !studio.muted;
   const open = status.state === "live" || status.state === "interrupted";
 
   useEffect(() => {
@@ -37,11 +38,11 @@ export function useHost({ room, studio, plan, self, status }: Hosting): void {
     desk.current.peer = peer;
     desk.current.broadcast = open ? (status.broadcast ?? undefined) : undefined;
     desk.current.claim = async () => {
-      // Who goes live on an empty stage means to be seen there. Without leave to direct, others decide who is on and who makes the picture.
-      if (nobodyOn && person) await direct({ bringOn: { person } }).catch(() => 0);
+      // Who goes live on an empty stage means to be seen there, unless there is nothing of them to see or hear. Without leave to direct, others decide who is on and who makes the picture.
+      if (nobodyOn && person && seen) await direct({ bringOn: { person } }).catch(() => 0);
       if (peer) since.current = await direct({ host: { peer } }).catch(() => 0);
     };
-  }, [desk, room, open, status.broadcast, nobodyOn, person, peer]);
+  }, [desk, room, open, status.broadcast, nobodyOn, seen, person, peer]);
 
   const step = hostStep({
     plan,

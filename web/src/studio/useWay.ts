@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { findWay, type Way } from "./way.ts";
+import { findWay, type IceServerNow, type Way } from "./way.ts";
 
 /** Which way pictures and voices take from here. */
-export function useWay(servers: readonly RTCIceServer[] = NONE): { state: Way | "wait"; again: () => void } {
+export function useWay(servers: readonly IceServerNow[] = NONE): { state: Way | "wait"; again: () => void } {
   const [state, setState] = useState<Way | "wait">("wait");
   const [turn, setTurn] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn looks again
@@ -17,4 +17,4 @@ export function useWay(servers: readonly RTCIceServer[] = NONE): { state: Way | 
   return { state, again: () => setTurn((before) => before + 1) };
 }
 
-const NONE: readonly RTCIceServer[] = [];
+const NONE: readonly IceServerNow[] = [];

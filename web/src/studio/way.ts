@@ -15,10 +15,23 @@ export function wayOf(types: ReadonlySet<string>, relayWanted: boolean): Way {
   return relayWanted ? "blocked" : "local";
 }
 
+/** A STUN or TURN server, as the graph tells it. */
+export interface IceServerNow {
+  urls: string[];
+  username: string | null;
+  credential: string | null;
+}
+
 /** Gathers candidates with these servers and looks what comes. */
-export async function findWay(servers: readonly RTCIceServer[], signal: AbortSignal): Promise<Way> {
+export async function findWay(servers: readonly IceServerNow[], signal: AbortSignal): Promise<Way> {
   if (typeof RTCPeerConnection !== "function") return "blocked";
-  const connection = new RTCPeerConnection({ iceServers: [...servers] });
+  const connection = new RTCPeerConnection({
+    iceServers: servers.map(({ urls, username, credential }) => ({
+      urls,
+      ...(username && { username }),
+      ...(credential && { credential }),
+    })),
+  });
   const types = new Set<string>();
   try {
     connection.createDataChannel("way");
@@ -28,6 +41,7 @@ export async function findWay(servers: readonly RTCIceServer[], signal: AbortSig
       signal.addEventListener("abort", () => resolve(), { once: true });
       connection.onicecandidate = ({ candidate }) => {
         if (candidate?.type) types.add(candidate.type);
+        // With a relay all is known; a null candidate ends the gathering.
         if (candidate && candidate.type !== "relay") return;
         clearTimeout(timer);
         resolve();
@@ -39,6 +53,6 @@ export async function findWay(servers: readonly RTCIceServer[], signal: AbortSig
   return wayOf(types, asksRelay(servers));
 }
 
-function asksRelay(servers: readonly RTCIceServer[]): boolean {
-  return servers.some(({ urls }) => [urls].flat().some((url) => url.startsWith("turn")));
+function asksRelay(servers: readonly IceServerNow[]): boolean {
+  return servers.some(({ urls }) => urls.some((url) => url.startsWith("turn")));
 }

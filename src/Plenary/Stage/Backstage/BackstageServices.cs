@@ -23,6 +23,7 @@ internal static class BackstageServices
         services.AddSingleton<ClipProbe>();
         services.AddSingleton<ClipUploads>();
         services.AddGraphPart<BackstageGraph>();
+        services.AddGraphPart<IceGraph>();
         services.AddJobHandler<PlanNews>();
         services.AddJobHandler<EndStay>();
         services.AddJobHandler<EndClip>();
