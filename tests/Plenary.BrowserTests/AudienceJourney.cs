@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Playwright;
+using Plenary.BrowserTests.Support;
+
+namespace Plenary.BrowserTests;
+
+/// <summary>A stage that an encoder sends to, as people with different networks and wishes watch it.</summary>
+public sealed class AudienceJourney(Chromium chromium)
+{
+    private const string Ffmpeg = "/usr/bin/ffmpeg";
+
+    [Fact]
+    public async Task EverybodyLoadsAsMuchOfAStageAsTheyCanUse()
+    {
+        Assert.SkipUnless(File.Exists(Ffmpeg), "ffmpeg is not installed (Debian: ffmpeg); ./test installs it");
+        var port = FreePort();
+        await using var site = await Site.StartAsync("--demo", "--Media:Rtmp", $"127.0.0.1:{port}", "--Media:Ladder", "180", "--Media:LowLatencyViewers", "0");
+        await using var crewBrowser = await chromium.NewPersonAsync(site);
+        await using var hanaBrowser = await chromium.NewPersonAsync(site);
+        await crewBrowser.EnterDemoAsync("organizer");
+
+        // The crew makes a key and types it into an encoder.
+        var crew = await crewBrowser.NewPageAsync();
+        await crew.GotoAsync("/e/groundwork/studio/workshop/sources");
+        await crew.GetByLabel("Name of a new stream key").FillAsync("Hall camera");
+        await crew.Button("Make a stream key").ClickAsync();
+        var secret = await crew.Locator(".sources-secret code").InnerTextAsync();
+        await crew.IsAccessibleAsync("other sources");
+        using var encoder = Encode(port, secret);
+        try
+        {
+            await hanaBrowser.EnterDemoAsync("attendee");
+            var hana = await hanaBrowser.NewPageAsync();
+            var asked = new List<string>();
+            hana.Request += (_, request) => { lock (asked) asked.Add(request.Url); };
+            await hana.GotoAsync("/e/groundwork/rooms/workshop");
+
+            // With parts: the frames carry the encoder's clock.
+            var video = hana.GetByTestId("stage-video");
+            await video.Expect().ToBeVisibleAsync(new() { Timeout = 40_000 });
+            await video.FrameAgeAsync(TimeSpan.FromSeconds(40));
+            Assert.True(Asked(asked, "_HLS_msn"));
+
+            // A smaller picture, chosen by hand; in the end the picture is as small.
+            var load = hana.GetByLabel("What to load");
+            await load.SelectOptionAsync("180");
+            await hana.WaitForFunctionAsync("() => document.querySelector('[data-testid=stage-video]').videoHeight === 180", null, new() { Timeout = 30_000 });
+            Assert.InRange(await video.FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 10_000);
+
+            // Sound alone: no picture is loaded any more, and the sound goes on.
+            await load.SelectOptionAsync("sound");
+            await hana.GetByRole(AriaRole.Heading, new() { Name = "Sound only" }).Expect().ToBeVisibleAsync();
+            var from = await video.EvaluateAsync<double>("v => v.currentTime");
+            await hana.WaitForFunctionAsync("from => { const v = document.querySelector('[data-testid=stage-video]'); return v.videoHeight === 0 && v.currentTime > 1 && !v.paused; }", from, new() { Timeout = 30_000 });
+            Assert.True(Asked(asked, "/sound/"));
+
+            // Captions alone: nothing at all.
+            await load.SelectOptionAsync("captions");
+            await hana.GetByRole(AriaRole.Heading, new() { Name = "Captions only" }).Expect().ToBeVisibleAsync();
+            lock (asked) asked.Clear();
+            await hana.IsAccessibleAsync("a room without its picture");
+            Assert.False(Asked(asked, ".m4s"));
+
+            // One viewer is a crowd here: who comes now plays whole segments, some seconds later.
+            await load.SelectOptionAsync("auto");
+            await video.FrameAgeAsync(TimeSpan.FromSeconds(30));
+            lock (asked) asked.Clear();
+            await hana.ReloadAsync();
+            Assert.InRange(await video.FrameAgeAsync(TimeSpan.FromSeconds(40)), 1, 20_000);
+            Assert.False(Asked(asked, "_HLS_msn"));
+        }
+        finally
+        {
+            encoder.Kill();
+            await encoder.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static bool Asked(List<string> asked, string what)
+    {
+        lock (asked) return asked.Exists(url => url.Contains(what, StringComparison.Ordinal));
+    }
+
+    /// <summary>640×360 with the clock of <see cref="Pages.FrameAgeAsync"/> in its upper edge, 32 white boxes for the bits of the milliseconds.</summary>
+    private static Process Encode(int port, string key)
+    {
+        var clock = string.Join(',', Enumerable.Range(0, 32).Select(bar => $"drawbox=x={bar * 20}:y=0:w=20:h=30:color=white:t=fill:enable='gt(bitand(floor(time(0)*1000)\\,{1u << (31 - bar)})\\,0)'"));
+        return Process.Start(new ProcessStartInfo(Ffmpeg,
+        [
+            "-hide_banner", "-loglevel", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25", "-re", "-f", "lavfi", "-i", "sine=sample_rate=48000",
+            "-vf", $"drawbox=x=0:y=0:w=640:h=30:color=black:t=fill,{clock}", "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p",
+            "-g", "50", "-keyint_min", "50", "-sc_threshold", "0", "-b:v", "800k", "-c:a", "aac", "-f", "flv", $"rtmp://127.0.0.1:{port}/live/{key}",
+        ])
+        { RedirectStandardError = true, RedirectStandardInput = true })!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
