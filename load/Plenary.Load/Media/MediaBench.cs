@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
 using Plenary.Load.Bench;
 
 namespace Plenary.Load.Media;
@@ -138,6 +140,12 @@ internal sealed class MediaBench(Workspace work, bool quick)
         public static async Task<Stage> Open(PlenaryEngine engine, Workspace work)
         {
             var hall = await Hall.Build(engine.Installation, 1, 1);
+            await using (var db = engine.Installation.OpenDb())
+            {
+                var moderator = await db.Set<EventRoleGrant>().Where(g => g.EventId == hall.Event).Select(g => g.PersonId).SingleAsync();
+                db.Add(new EventRoleGrant { EventId = hall.Event, PersonId = moderator, Role = EventRole.Producer });
+                await db.SaveChangesAsync();
+            }
             var cookie = (await File.ReadAllLinesAsync(hall.WriteCrewCookies(Path.Combine(work.Folder, $"crew-{hall.Event}"))))[0];
             var site = new Uri($"http://localhost:{engine.Ports.First()}");
             var http = new HttpClient { BaseAddress = site };

@@ -44,6 +44,8 @@ internal sealed class LiveTake : IAsyncDisposable
 
     public BroadcastTake Row { get; }
 
+    public TakeFiles Files => files;
+
     /// <summary>What the audience gets.</summary>
     public LiveStream Stream { get; }
 

@@ -15,6 +15,7 @@ public sealed class MediaSettings
         Ladder = Ladder.Read(configuration["Media:Ladder"], Environment.ProcessorCount);
         LowLatencyViewers = Settings.Number(configuration, "Media:LowLatencyViewers", 2000, 0, 1_000_000);
         ExternalHosts = (configuration["Media:ExternalHosts"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        RtpAddress = configuration["Media:RtpAddress"] is { Length: > 0 } rtp ? rtp : "127.0.0.1";
         Rtmp = EndPointOf(configuration["Media:Rtmp"]);
         PublicUrl = Settings.Address(configuration, "Media:PublicUrl");
         Ffprobe = Ffmpeg is null ? null : Beside(Ffmpeg, "ffprobe");
@@ -51,6 +52,9 @@ public sealed class MediaSettings
 
     /// <summary>Hosts of the operator whose playlists may be shown although they are not in the internet.</summary>
     public IReadOnlySet<string> ExternalHosts { get; }
+
+    /// <summary>Where Janus sends what it passes on to this process.</summary>
+    public string RtpAddress { get; }
 
     /// <summary>Where encoders may connect; null: nowhere.</summary>
     public IPEndPoint? Rtmp { get; }

@@ -44,6 +44,17 @@ internal sealed class Remuxer : IDisposable
             .. Fragmented("pipe:1")], log);
     }
 
+    /// <summary>
+    /// Receives RTP as a session description says and writes H.264 and Opus as a host's browser would send them. Encoded anew: senders of WebRTC change the size
+    /// of the picture as they like, which players of a copied stream do not survive.
+    /// </summary>
+    public static Remuxer FromRtp(string program, string sdp, string log) => Start(program,
+        ["-hide_banner", "-loglevel", "warning", "-nostats", "-protocol_whitelist", "file,udp,rtp", "-fflags", "+genpts", "-flags", "low_delay", "-analyzeduration", "1500000", "-probesize", "500000",
+            "-max_delay", "200000", "-reorder_queue_size", "64", "-i", sdp, "-map", "0:v:0", "-map", "0:a:0?",
+            "-vf", "scale='min(1280,iw)':-2:flags=fast_bilinear", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-profile:v", "main", "-pix_fmt", "yuv420p", "-r", "25", "-g", "50",
+            "-keyint_min", "50", "-sc_threshold", "0", "-b:v", "1500k", "-maxrate", "1500k", "-bufsize", "1500k", "-c:a", "libopus", "-b:a", "96k", "-ar", "48000", "-af", "aresample=async=1000",
+            "-cluster_time_limit", "200", "-flush_packets", "1", "-f", "matroska", "pipe:1"], log);
+
     /// <summary>Joins MP4 files of the same codecs, named in a list file, into one that plays while it loads.</summary>
     public static Remuxer Join(string program, string list, string to, string log) =>
         Start(program, ["-y", "-hide_banner", "-loglevel", "warning", "-nostats", "-f", "concat", "-safe", "0", "-i", list, "-c", "copy", "-movflags", "+faststart", "-f", "mp4", to], log);

@@ -19,6 +19,10 @@ internal static class StageRefusals
     public static readonly Refusal Encoding = new("encoding-unsupported", 415, "Send H.264 and AAC: choose these in the encoder's settings.");
     public static readonly Refusal External = new("external-unsupported", 400, "This is not an address of a YouTube or Vimeo video, or of an HLS playlist (https://… .m3u8).", "url");
     public static readonly Refusal ExternalUnreachable = new("external-unreachable", 400, "There is no playlist at this address that everybody can reach.", "url");
+    public static readonly Refusal NoWhip = new("whip-unavailable", 501, "This installation takes no WebRTC from encoders: it needs Janus and ffmpeg. RTMP may work.");
+    public static readonly Refusal WrongKey = new("sign-in-required", 401, "This stream key is not valid (any more).");
+    public static readonly Refusal Offer = new("invalid-media", 400, "This offer cannot be answered. Send H.264, VP8 or VP9, and Opus.");
+    public static readonly Refusal MediaAway = new("unavailable", 503, "The media server does not answer at the moment. Try again.");
     public static readonly Refusal Remux = new(Media.MalformedMedia.Code, 400, "The recording cannot be read: it is not what its type says.");
 
     public static readonly Refusal PlaysRecording = new("stage-busy", 409, "A recording is played on this stage. It can be ended in the organizer's list of replays.");

@@ -40,9 +40,11 @@ public static class StageSlice
         services.AddSingleton<StreamKeys>();
         services.AddSingleton<ExternalStages>();
         services.AddHostedService<RtmpListener>();
+        services.AddSingleton<Whip>();
         services.AddGraphPart<StageGraph>();
         services.AddGraphPart<RecordingGraph>();
         services.AddGraphPart<CaptionGraph>();
+        services.AddSingleton<Whip>();
         services.AddGraphPart<IngestGraph>();
         services.AddJobHandler<StageNews>();
         services.AddJobHandler<EndAbandoned>();
@@ -58,6 +60,7 @@ public static class StageSlice
     public static void MapStage(this IEndpointRouteBuilder app)
     {
         app.MapMedia();
+        app.MapWhip();
         app.MapRecordings();
         app.MapCaptions();
         app.MapComposer();

@@ -36,6 +36,9 @@ internal sealed class JanusEngine(JanusSettings settings, Gateways gateways, Tim
     /// <summary>The nodes as this process sees them, by name.</summary>
     public IReadOnlyDictionary<string, NodeState> Nodes => nodes.ToDictionary(n => n.Name, n => n.State);
 
+    /// <summary>Takes in one sender outside of any call. Throws <see cref="JanusException"/> or <see cref="JanusLostException"/>.</summary>
+    internal Task<JanusInlet> OpenInlet(string offer) => JanusInlet.Open(nodes.Find(n => n.State == NodeState.Up) ?? throw new JanusLostException(), settings, offer);
+
     public async Task<string?> Place(Guid room, string? lost, CancellationToken cancellation)
     {
         while (true)
