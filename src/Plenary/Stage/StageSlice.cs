@@ -44,7 +44,6 @@ public static class StageSlice
         services.AddGraphPart<StageGraph>();
         services.AddGraphPart<RecordingGraph>();
         services.AddGraphPart<CaptionGraph>();
-        services.AddSingleton<Whip>();
         services.AddGraphPart<IngestGraph>();
         services.AddJobHandler<StageNews>();
         services.AddJobHandler<EndAbandoned>();

@@ -21,6 +21,7 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
     private long segmentCount, partCount;
     private double partTarget = pace.Part;
     private int targetDuration = (int)Math.Ceiling(pace.Segment) + 1;
+    private int longest = (int)Math.Round(pace.Segment, MidpointRounding.AwayFromZero); // of the segments so far, rounded as the format rounds
     private byte[]? playlist, plain;
 
     /// <summary>Tells of every segment that became whole: where it is in the stream and when on the timeline. Called by the writer.</summary>
@@ -111,7 +112,8 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
         last.IsWhole = true;
         HasSegment = true;
         if (last.Duration > 0) Peak = Math.Max(Peak, last.Length * 8 / last.Duration);
-        targetDuration = Math.Max(targetDuration, (int)Math.Round(last.Duration, MidpointRounding.AwayFromZero));
+        longest = Math.Max(longest, (int)Math.Round(last.Duration, MidpointRounding.AwayFromZero));
+        targetDuration = Math.Max(targetDuration, longest);
         SegmentDone?.Invoke(new IndexedSegment(last.Offset, last.Length, last.Start, last.Duration));
     }
 
@@ -131,7 +133,7 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
     {
         lock (gate)
         {
-            if (isPlain) return plain ??= Encoding.UTF8.GetBytes(LivePlaylist.WritePlain(segments, targetDuration, HasEnded));
+            if (isPlain) return plain ??= Encoding.UTF8.GetBytes(LivePlaylist.WritePlain(segments, Math.Max(1, longest), HasEnded));
             return playlist ??= Encoding.UTF8.GetBytes(LivePlaylist.Write(segments, targetDuration, partTarget, HasEnded ? null : partCount));
         }
     }
