@@ -183,8 +183,6 @@ export class StagePlayer {
     if (Library.isSupported()) {
       const hls = new Library({
         lowLatencyMode: true,
-        // Without parts two segments behind the newest are enough; with parts the playlist says how far.
-        liveSyncDurationCount: 2,
         maxLiveSyncPlaybackRate: 1.2,
         enableWorker: false,
         backBufferLength: 30,
