@@ -191,6 +191,8 @@ export class StagePlayer {
         startLevel: this.view.care === "weak" ? 0 : -1,
       });
       this.hls = hls;
+      // Without parts two segments behind the newest are enough. Not among the options above: there it would count with parts, too.
+      hls.config.liveSyncDurationCount = 2;
       hls.on(Library.Events.MANIFEST_PARSED, () => {
         const heights = hls.levels.map((level) => level.height).filter((height) => height > 0);
         this.show({ heights: heights.length > 1 ? heights.sort((one, other) => other - one) : [], height: undefined });
