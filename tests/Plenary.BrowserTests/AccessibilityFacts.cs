@@ -126,6 +126,14 @@ public sealed class AccessibilityFacts(Chromium chromium, DemoSite demo) : IClas
         await page.Button("Add a speaker").First.ClickAsync();
         await dialog.GetByLabel("Email").WaitForAsync();
         await walk.LookAsync("desk, a new speaker");
+        await walk.ToAsync(desk + "/replays", "desk, replays");
+        await page.Button("Trim").First.ClickAsync();
+        await dialog.GetByLabel("Begins at").WaitForAsync();
+        await walk.LookAsync("desk, trimming a replay");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Button("Captions").First.ClickAsync();
+        await dialog.GetByLabel("File").WaitForAsync();
+        await walk.LookAsync("desk, captions of a replay");
         await walk.ToAsync(desk + "/registration", "desk, registration");
         await page.Button("Add ticket").First.ClickAsync();
         await dialog.GetByLabel("Name", new() { Exact = true }).WaitForAsync();

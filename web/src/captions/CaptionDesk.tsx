@@ -86,7 +86,7 @@ export function CaptionDesk({ live, broadcast, onAir, latencyMs, children }: Cap
   return (
     <>
       <div className="desk-scroll" ref={log}>
-        <h2 className="replay-head">{t("desk.lines")}</h2>
+        <h2 className="strong small desk-head">{t("desk.lines")}</h2>
         {sent.length === 0 && <p className="small muted desk-form">{t("desk.noLines")}</p>}
         <ol className="said">
           {sent.map((one) => (

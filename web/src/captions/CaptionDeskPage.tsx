@@ -8,7 +8,7 @@ import { ButtonLink, Icon, Skeleton } from "../platform/components/index.ts";
 import { brand } from "../platform/design/brand.ts";
 import { roomTheme } from "../platform/design/theme.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
-import { MessagePage } from "../platform/shell/Message.tsx";
+import { MessagePage, Wordmark } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import type { LiveRoom } from "../rooms/live.ts";
 import { StageVideo } from "../rooms/StageVideo.tsx";
@@ -98,7 +98,7 @@ function LiveDesk({ room, live }: { room: Room; live: LiveRoom }) {
             </section>
           </div>
         </main>
-        <aside className="panel" aria-label={t("desk.label")}>
+        <aside className="panel" id="caption-line" tabIndex={-1} aria-label={t("desk.label")}>
           <CaptionDesk
             live={live}
             broadcast={stage.broadcast}
@@ -109,6 +109,9 @@ function LiveDesk({ room, live }: { room: Room; live: LiveRoom }) {
           </CaptionDesk>
         </aside>
         <footer className="rbot">
+          <div className="row hide-s">
+            <Wordmark />
+          </div>
           <div className="mid">
             <LiveCaptionMenu live={live} broadcast={stage.broadcast} />
           </div>

@@ -46,6 +46,15 @@ describe("captions of what is live", () => {
     expect(screen.languages).toEqual(["de", "en"]);
   });
 
+  it("name whoever begins to speak, and not again while they go on", () => {
+    const screen = new CaptionScreen();
+    for (const [index, speaker] of ["Amara", "Amara", "Jonas"].entries()) {
+      screen.take(caption({ id: String(index), at: 1_000 + index, speaker }), undefined, index);
+    }
+    expect(screen.said("en", 100).map((line) => line.speaker)).toEqual(["Amara", null, "Jonas"]);
+    expect(screen.shown("en", 100).map((line) => line.speaker)).toEqual([null, "Jonas"]);
+  });
+
   it("forget a guess that nobody finishes", () => {
     const screen = new CaptionScreen();
     screen.take(caption({ final: false }), undefined, 0);

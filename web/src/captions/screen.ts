@@ -48,18 +48,29 @@ export class CaptionScreen {
 
   /** What stands on the screen at this moment in a language, the newer below. */
   shown(language: string | undefined, now: number): Caption[] {
-    return this.lines
-      .filter((line) => line.caption.language === language && line.due <= now && line.gone > now)
-      .slice(-2)
-      .map((line) => line.caption);
+    const gone = new Map(this.lines.map((line) => [line.caption.id, line.gone]));
+    return named(this.due(language, now))
+      .filter((caption) => (gone.get(caption.id) ?? 0) > now)
+      .slice(-2);
   }
 
   /** Everything of a language that is finished and due, oldest first. */
   said(language: string | undefined, now: number): Caption[] {
+    return named(this.due(language, now).filter((caption) => caption.final));
+  }
+
+  private due(language: string | undefined, now: number): Caption[] {
     return this.lines
-      .filter((line) => line.caption.language === language && line.due <= now && line.caption.final)
+      .filter((line) => line.caption.language === language && line.due <= now)
       .map((line) => line.caption);
   }
+}
+
+/** Whoever goes on speaking is named once. */
+export function named<Line extends { speaker?: string | null }>(lines: readonly Line[]): Line[] {
+  return lines.map((line, index) =>
+    line.speaker && line.speaker === lines[index - 1]?.speaker ? { ...line, speaker: null } : line,
+  );
 }
 
 /** A line of a replay. */
@@ -73,7 +84,9 @@ export interface ReplayLine {
 
 /** What stands on a replay's screen at this second. Lines are in the order of their beginning. */
 export function linesAt(lines: readonly ReplayLine[], second: number): ReplayLine[] {
-  return lines.filter((line) => line.atSeconds <= second && line.untilSeconds > second).slice(-2);
+  return named(lines)
+    .filter((line) => line.atSeconds <= second && line.untilSeconds > second)
+    .slice(-2);
 }
 
 /** The latest line that was begun, by its place; -1 before the first. */

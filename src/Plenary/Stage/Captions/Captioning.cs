@@ -50,8 +50,16 @@ public sealed class Captioning(IDbContextFactory<Db> dbs, DoorCheck door, LiveRo
     {
         var person = viewer.RequirePerson();
         var pass = await door.PassOf(viewer, roomId, cancellation) ?? throw Refusal.NotFound.AsException();
-        if (!MayCaption(pass)) Refusal.Forbidden.Throw();
+        if (!MayCaption(pass) && !await IsBroughtUpAsync(viewer, roomId, cancellation)) Refusal.Forbidden.Throw();
         return await SayAsync(roomId, wish, source, person, cancellation);
+    }
+
+    /// <summary>Somebody of the audience who was brought up captions themselves as long as they are.</summary>
+    private async Task<bool> IsBroughtUpAsync(Viewer viewer, Guid stage, CancellationToken cancellation)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        var backstage = await db.Set<Room>().Where(r => r.StageId == stage).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(cancellation);
+        return backstage is { } room && await door.PassOf(viewer, room, cancellation) is { IsGuest: true };
     }
 
     /// <summary>The same for whoever was let in already.</summary>
