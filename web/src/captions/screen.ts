@@ -46,6 +46,14 @@ export class CaptionScreen {
       .slice(-KEPT);
   }
 
+  /** A line that was said before we came: to be read back, never to be shown again. */
+  remember(caption: Caption): void {
+    if (this.lines.some((line) => line.caption.id === caption.id)) return;
+    this.lines = [...this.lines, { caption, due: Number.NEGATIVE_INFINITY, gone: Number.NEGATIVE_INFINITY }]
+      .sort((a, b) => a.caption.at - b.caption.at)
+      .slice(-KEPT);
+  }
+
   /** What stands on the screen at this moment in a language, the newer below. */
   shown(language: string | undefined, now: number): Caption[] {
     const gone = new Map(this.lines.map((line) => [line.caption.id, line.gone]));
