@@ -55,6 +55,15 @@ describe("captions of what is live", () => {
     expect(screen.shown("en", 100).map((line) => line.speaker)).toEqual([null, "Jonas"]);
   });
 
+  it("take nothing from the screen when what was said before is read", () => {
+    const screen = new CaptionScreen();
+    screen.take(caption({ id: "now", text: "Now" }), undefined, 0);
+    screen.remember(caption({ id: "now", text: "Now" }));
+    screen.remember(caption({ id: "before", text: "Before", at: 500 }));
+    expect(texts(screen.shown("en", 100))).toEqual(["Now"]);
+    expect(texts(screen.said("en", 100))).toEqual(["Before", "Now"]);
+  });
+
   it("forget a guess that nobody finishes", () => {
     const screen = new CaptionScreen();
     screen.take(caption({ final: false }), undefined, 0);

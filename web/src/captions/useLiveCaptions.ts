@@ -64,8 +64,7 @@ export function useLiveCaptions(
           if (over || found?.id !== broadcast) return;
           setKnown(found.captionLanguages);
           for (const line of found.captions) {
-            const [at, until] = [Date.parse(line.at), Date.parse(line.until)];
-            screen.take({ ...line, at, until, final: true }, undefined, Date.now() - (until - at) - 60_000);
+            screen.remember({ ...line, at: Date.parse(line.at), until: Date.parse(line.until), final: true });
           }
         })
         .catch(() => undefined);
