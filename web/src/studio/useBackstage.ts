@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Call } from "../calls/call.ts";
 import type { LiveRoom, RoomView } from "../rooms/live.ts";
 import { useRoomView } from "../rooms/useLiveRoom.ts";
@@ -47,8 +47,11 @@ export function useBackstage({ room, studio, stage, crew, refresh }: Behind): Ba
   const crewView = useRoomView(crew);
   const direct = useDirector(room.id);
   const you = crewView.you;
-  const { people, call } = usePeople(crew, you, studio);
+  const { people: peers, call } = usePeople(crew, you, studio);
   const plan = crewView.log.plan ?? EMPTY_PLAN;
+  // A composer of the server is in the call, but it is nobody.
+  const composer = plan.host?.worker === undefined ? undefined : plan.host.peer;
+  const people = useMemo(() => peers.filter(({ peer }) => peer !== composer), [peers, composer]);
   useComposition(studio, plan, people);
   const self = people.find((somebody) => somebody.you);
   useHost({ room: room.id, studio, plan, self, status: stageView.log.stage });
