@@ -134,7 +134,7 @@ function ReplayCard({ slug, zone, replay, onTask }: ReplayCardProps) {
     <article className="card replays-card">
       <div className="row">
         <h2 className="h4 grow">{replay.title}</h2>
-        <Badge tone={editing?.visible ? "outline" : "warn"} icon={editing?.visible ? "eye" : "lock"}>
+        <Badge tone={editing?.visible ? "outline" : "warning"} icon={editing?.visible ? "eye" : "lock"}>
           {editing?.visible ? t("visible") : t("hidden")}
         </Badge>
       </div>
