@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { SpeechCaptions } from "../captions/SpeechCaptions.tsx";
 import { EndBroadcastDocument } from "../gql/graphql.ts";
-import { Badge, Button, Icon, LiveBadge, useToast } from "../platform/components/index.ts";
+import { Badge, Button, ButtonLink, Icon, LiveBadge, useToast } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import { formatTime } from "../platform/time/format.ts";
@@ -94,7 +94,18 @@ export function ConsoleFrame({ backstage }: { backstage: Backstage }) {
               </Button>
             </>
           ) : (
-            <Badge tone="outline">{t("notLive")}</Badge>
+            <>
+              <ButtonLink
+                href={`/e/${room.event.slug}/studio/${room.slug}/sources`}
+                variant="ghost"
+                size="sm"
+                icon
+                aria-label={t("console.sources")}
+              >
+                <Icon name="ext" />
+              </ButtonLink>
+              <Badge tone="outline">{t("notLive")}</Badge>
+            </>
           )}
         </StudioTop>
         <ConsolePeople plan={plan} people={people} direct={direct} onMention={(name) => setMention({ name })} />
