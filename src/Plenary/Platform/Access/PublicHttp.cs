@@ -80,8 +80,8 @@ public sealed class PublicHttp : IDisposable
         if (IPAddress.IsLoopback(address) || address.Equals(IPAddress.IPv6Any) || address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6Multicast || address.IsIPv6UniqueLocal) return false;
         return b switch
         {
-            [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, ..] => IsPublic4(b[12..]), // NAT64 leads on to an IPv4 address
-            [0x20, 0x02, ..] => IsPublic4(b[2..6]), // so does 6to4
+            [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, ..] => IsPublic4(b.AsSpan(12)), // NAT64 leads on to an IPv4 address
+            [0x20, 0x02, ..] => IsPublic4(b.AsSpan(2, 4)), // so does 6to4
             [0x20, 0x01, 0x0d, 0xb8, ..] or [0x20, 0x01, 0x00, 0x00, ..] => false, // documentation, Teredo
             _ => (b[0] & 0xe0) == 0x20, // what is given out at all
         };
