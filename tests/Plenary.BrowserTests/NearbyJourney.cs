@@ -22,7 +22,7 @@ public sealed class NearbyJourney(Chromium chromium)
 
         var speaker = await speakerBrowser.NewPageAsync();
         await speaker.GotoAsync("/e/groundwork/studio/main-stage?timecode=1");
-        await speaker.Button("Go backstage").ClickAsync();
+        await speaker.GetByRole(AriaRole.Button, new() { Name = "Go backstage" }).ClickAsync();
         await speaker.Button("Go live").ClickAsync();
         await speaker.GetByText("On air").First.Expect().ToBeVisibleAsync(new() { Timeout = 40_000 });
 

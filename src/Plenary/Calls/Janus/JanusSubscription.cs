@@ -26,7 +26,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
     private const int LargestLayer = 2;
 
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim turn = new(1);
+    private SemaphoreSlim Turn { get; } = new(1); // not disposed: nothing waits on its handle
     private JanusHandle? handle;
     private bool joined;
     private Wanted[] wanted = [];
@@ -57,7 +57,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
     /// <summary>The browser's answer to an offer; one to an earlier offer is of no use.</summary>
     public async Task Answer(int offer, string sdp)
     {
-        await turn.WaitAsync();
+        await Turn.WaitAsync();
         try
         {
             lock (gate)
@@ -70,7 +70,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
         }
         finally
         {
-            turn.Release();
+            Turn.Release();
         }
         _ = Pump();
     }
@@ -87,7 +87,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
     /// <summary>The browser lost its way to the server: another offer (ICE restart).</summary>
     public async Task Restart()
     {
-        await turn.WaitAsync();
+        await Turn.WaitAsync();
         try
         {
             if (!joined) return;
@@ -96,7 +96,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
         }
         finally
         {
-            turn.Release();
+            Turn.Release();
         }
     }
 
@@ -117,20 +117,20 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
     public async Task End()
     {
         lock (gate) ended = true;
-        await turn.WaitAsync();
+        await Turn.WaitAsync();
         try
         {
             if (handle is not null) await handle.Detach();
         }
         finally
         {
-            turn.Release();
+            Turn.Release();
         }
     }
 
     private async Task Pump()
     {
-        await turn.WaitAsync();
+        await Turn.WaitAsync();
         try
         {
             while (Due() is { } step) await step();
@@ -143,7 +143,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
 #pragma warning restore CA1031
         finally
         {
-            turn.Release();
+            Turn.Release();
         }
     }
 
