@@ -121,7 +121,8 @@ export class Link {
     }
     this.troubleSince ??= now;
     const silent = now - this.troubleSince;
-    if (connection === "closed" || (this.state === "connecting" && now - this.since > CONNECT_PATIENCE_MS))
+    const trying = now - Math.max(this.since, this.restartedAt);
+    if (connection === "closed" || (["new", "connecting"].includes(connection) && trying > CONNECT_PATIENCE_MS))
       this.beginAgain();
     else if ((connection === "disconnected" && silent > SILENCE_MS) || connection === "failed") {
       if (now - this.restartedAt < RESTART_EVERY_MS) return;
