@@ -58,6 +58,7 @@ public sealed class StageJourney(Chromium chromium)
         await crew.Button("More about Amara Okafor").ClickAsync();
         await crew.Button("in 1 minute").ClickAsync();
         await speaker.GetByRole(AriaRole.Heading, new() { Name = "You are next, Amara" }).Expect().ToBeVisibleAsync();
+        await speaker.IsAccessibleAsync("backstage, next");
         await speaker.Button("I am ready").ClickAsync();
         await crew.GetByText("Next, ready").Expect().ToBeVisibleAsync();
 
@@ -78,6 +79,8 @@ public sealed class StageJourney(Chromium chromium)
         await crew.GetByRole(AriaRole.Button, new() { NameRegex = new("^Ask .* to come on stage$") }).ClickAsync();
         var sheet = attendee.GetByRole(AriaRole.Dialog);
         await sheet.GetByText("Come on stage?").Expect().ToBeVisibleAsync();
+        await attendee.IsAccessibleAsync("room, asked on stage");
+        await crew.IsAccessibleAsync("the desk, on air, with a hand up");
         await sheet.Button("Check my camera").ClickAsync();
         await sheet.Button("Agree and go backstage").ClickAsync();
         await attendee.GetByTestId("guest-waiting").Expect().ToBeVisibleAsync();
@@ -87,6 +90,8 @@ public sealed class StageJourney(Chromium chromium)
         await attendee.GetByTestId("guest-stage").Expect().ToBeVisibleAsync();
         await crew.GetByRole(AriaRole.Tab, new() { NameRegex = new("^On stage") }).ClickAsync();
         await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(2);
+
+        await attendee.IsAccessibleAsync("room, on stage");
 
         // And back: by their own will, and by the crew's.
         await attendee.Button("Leave the stage").ClickAsync();

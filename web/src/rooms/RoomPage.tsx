@@ -23,6 +23,9 @@ import { useText } from "./text.ts";
 import { useHand } from "./useHand.ts";
 import { useLiveRoom, useRoomView } from "./useLiveRoom.ts";
 
+/** Where somebody is who was asked on stage. */
+export type GuestPlace = "room" | "backstage" | "stage";
+
 /** Few are ever asked on stage; what they need for it comes when they are. */
 const Guest = lazy(() => import("../studio/guest/Guest.tsx"));
 
@@ -59,6 +62,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   const [mode, setMode] = useState<PlayMode>("auto");
   const [panelHidden, setPanelHidden] = useState(false);
   const hand = useHand(room, live);
+  const [place, setPlace] = useState<GuestPlace>("room");
   if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
   // Who was in already keeps the room before their eyes; a quiet line there tells their place.
   if (view.place && view.log.seq === undefined) {
@@ -89,13 +93,6 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       onSoundOnly={(sound) => setMode(sound ? "sound" : "auto")}
     />
   );
-  const parts = (
-    <>
-      {main}
-      {panel}
-      {bar}
-    </>
-  );
   const guest = hand.hand !== undefined && hand.hand.state !== "RAISED";
   return (
     <>
@@ -105,12 +102,13 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       </a>
       <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
         <RoomTop room={room} view={view} />
-        {guest ? (
-          <Suspense fallback={parts}>
-            <Guest room={room} view={view} hand={hand} main={main} panel={panel} bar={bar} />
+        {place !== "stage" && main}
+        {panel}
+        {place === "room" && bar}
+        {guest && (
+          <Suspense fallback={null}>
+            <Guest room={room} view={view} hand={hand} onPlace={setPlace} />
           </Suspense>
-        ) : (
-          parts
         )}
       </div>
     </>

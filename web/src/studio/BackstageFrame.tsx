@@ -61,17 +61,19 @@ export function BackstageFrame({ backstage, onLeave, onRun }: BackstageFrameProp
           line={live && spot ? t("backstage.seen") : t("backstage.unseen")}
           audience={live ? watching : present}
           live={live}
+          health={
+            network.grade !== "wait" && (
+              <span className="hide-s">
+                <Badge
+                  tone={network.grade === "weak" ? "warning" : "success"}
+                  icon={network.grade === "weak" ? "weak" : "signal"}
+                >
+                  {t(`backstage.network.${network.grade}`)}
+                </Badge>
+              </span>
+            )
+          }
         >
-          {network.grade !== "wait" && (
-            <span className="hide-s">
-              <Badge
-                tone={network.grade === "weak" ? "warning" : "success"}
-                icon={network.grade === "weak" ? "weak" : "signal"}
-              >
-                {t(`backstage.network.${network.grade}`)}
-              </Badge>
-            </span>
-          )}
           {live ? (
             <LiveBadge>
               {t("live")} {stage.startedAt && <span className="num">{clock(now - stage.startedAt)}</span>}

@@ -73,8 +73,8 @@ export function ConsoleFrame({ backstage }: { backstage: Backstage }) {
           }
           audience={live ? watching : present}
           live={live}
+          health={studio.uplink && <UplinkBadge uplink={studio.uplink} />}
         >
-          {studio.uplink && <UplinkBadge uplink={studio.uplink} />}
           {live ? (
             <>
               <LiveBadge>

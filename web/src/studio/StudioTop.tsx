@@ -11,11 +11,13 @@ interface StudioTopProps {
   line: ReactNode;
   audience: number;
   live: boolean;
+  /** How well things go, before the audience's number. */
+  health?: ReactNode;
   children?: ReactNode;
 }
 
 /** The bar above the studio: where you are, and how many are there. */
-export function StudioTop({ back, title, beside, line, audience, live, children }: StudioTopProps) {
+export function StudioTop({ back, title, beside, line, audience, live, health, children }: StudioTopProps) {
   const { t } = useText();
   const number = formatNumber(audience);
   return (
@@ -31,7 +33,7 @@ export function StudioTop({ back, title, beside, line, audience, live, children 
         </h1>
         <p className="tiny muted trunc">{line}</p>
       </div>
-      {children}
+      {health}
       <span className="badge audience" data-testid="audience">
         <Icon name="people" />
         <span className="num" aria-hidden="true">
@@ -41,6 +43,7 @@ export function StudioTop({ back, title, beside, line, audience, live, children 
           {live ? t("top.viewers", { count: audience, number }) : t("top.waiting", { count: audience, number })}
         </span>
       </span>
+      {children}
     </header>
   );
 }

@@ -2,9 +2,9 @@ import "../../platform/design/components-live.css";
 import "../../stage/studio.css";
 import "../backstage.css";
 import "./guest.css";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { RoomView } from "../../rooms/live.ts";
-import type { RoomOfPage } from "../../rooms/RoomPage.tsx";
+import type { GuestPlace, RoomOfPage } from "../../rooms/RoomPage.tsx";
 import type { HandState } from "../../rooms/useHand.ts";
 import { useStudio } from "../../stage/useStudio.ts";
 import { Check } from "./Check.tsx";
@@ -15,42 +15,26 @@ interface GuestProps {
   room: RoomOfPage;
   view: RoomView;
   hand: HandState;
-  /** The room as it is for everybody: the stage, the panel, the bar. */
-  main: ReactNode;
-  panel: ReactNode;
-  bar: ReactNode;
+  /** Backstage the bar is another one, on stage the picture too; the rest of the room goes on as it is. */
+  onPlace: (place: GuestPlace) => void;
 }
 
-/**
- * An attendee on the way to the stage and back: asked, looking at themselves first, agreed and backstage, on stage. The
- * room goes on beside it all the time.
- */
+/** An attendee on the way to the stage and back: asked, looking at themselves first, agreed and backstage, on stage. */
 export default function Guest(props: GuestProps) {
-  const { hand, main, panel, bar, view } = props;
+  const { hand, view } = props;
   const [soundOnly, setSoundOnly] = useState<boolean>();
-  const asked = hand.hand?.state === "ASKED" && soundOnly === undefined;
+  if (soundOnly !== undefined || hand.hand?.state === "ACCEPTED") {
+    return <WithDevices {...props} soundOnly={soundOnly ?? false} onBack={() => setSoundOnly(undefined)} />;
+  }
   return (
-    <>
-      {soundOnly === undefined && hand.hand?.state !== "ACCEPTED" ? (
-        <>
-          {main}
-          {panel}
-          {bar}
-        </>
-      ) : (
-        <WithDevices {...props} soundOnly={soundOnly ?? false} onBack={() => setSoundOnly(undefined)} />
-      )}
-      {asked && (
-        <Invitation
-          by={hand.hand?.by ?? undefined}
-          question={hand.hand?.text ?? undefined}
-          audience={view.log.watching || view.log.present}
-          onLook={() => setSoundOnly(false)}
-          onSoundOnly={() => setSoundOnly(true)}
-          onDecline={hand.decline}
-        />
-      )}
-    </>
+    <Invitation
+      by={hand.hand?.by ?? undefined}
+      question={hand.hand?.text ?? undefined}
+      audience={view.log.watching || view.log.present}
+      onLook={() => setSoundOnly(false)}
+      onSoundOnly={() => setSoundOnly(true)}
+      onDecline={hand.decline}
+    />
   );
 }
 
@@ -58,37 +42,31 @@ function WithDevices({
   room,
   view,
   hand,
-  main,
-  panel,
-  bar,
   soundOnly,
   onBack,
+  onPlace,
 }: GuestProps & { soundOnly: boolean; onBack: () => void }) {
   const studio = useStudio(room.id, { camera: !soundOnly });
-  if (studio && hand.hand?.state === "ACCEPTED" && hand.backstage) {
+  if (!studio) return null;
+  if (hand.hand?.state === "ACCEPTED") {
     return (
-      <Inside room={room} backstage={hand.backstage} studio={studio} onLeave={hand.lower} main={main} panel={panel} />
+      hand.backstage && (
+        <Inside room={room} backstage={hand.backstage} studio={studio} onLeave={hand.lower} onPlace={onPlace} />
+      )
     );
   }
   return (
-    <>
-      {main}
-      {panel}
-      {bar}
-      {studio && (
-        <Check
-          name={view.you?.name ?? ""}
-          studio={studio}
-          soundOnly={soundOnly}
-          pending={hand.pending}
-          refusal={hand.refusal}
-          onAgree={hand.accept}
-          onStay={() => {
-            hand.decline();
-            onBack();
-          }}
-        />
-      )}
-    </>
+    <Check
+      name={view.you?.name ?? ""}
+      studio={studio}
+      soundOnly={soundOnly}
+      pending={hand.pending}
+      refusal={hand.refusal}
+      onAgree={hand.accept}
+      onStay={() => {
+        hand.decline();
+        onBack();
+      }}
+    />
   );
 }

@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
+import { useEffect } from "react";
 import { Badge, Button, Icon } from "../../platform/components/index.ts";
 import type { LiveRoom } from "../../rooms/live.ts";
-import type { RoomOfPage } from "../../rooms/RoomPage.tsx";
+import type { GuestPlace, RoomOfPage } from "../../rooms/RoomPage.tsx";
 import { useLiveRoom, useRoomView } from "../../rooms/useLiveRoom.ts";
 import { EMPTY_PLAN, spotOf } from "../../stage/plan.ts";
 import { useOnAir } from "../../stage/useOnAir.ts";
@@ -21,23 +21,16 @@ interface InsideProps {
   backstage: string;
   studio: Studio;
   onLeave: () => void;
-  main: ReactNode;
-  panel: ReactNode;
+  onPlace: (place: GuestPlace) => void;
 }
 
 /** A guest behind the stage, and on it: in the same room as before, with the others in the picture's place. */
 export function Inside(props: InsideProps) {
   const live = useLiveRoom(props.backstage, props.room.event.id);
-  if (live) return <InRoom {...props} live={live} />;
-  return (
-    <>
-      {props.main}
-      {props.panel}
-    </>
-  );
+  return live && <InRoom {...props} live={live} />;
 }
 
-function InRoom({ live, studio, onLeave, main, panel }: InsideProps & { live: LiveRoom }) {
+function InRoom({ live, studio, onLeave, onPlace }: InsideProps & { live: LiveRoom }) {
   const { t } = useText();
   const view = useRoomView(live);
   const { people } = usePeople(live, view.you, studio);
@@ -45,10 +38,13 @@ function InRoom({ live, studio, onLeave, main, panel }: InsideProps & { live: Li
   const on = spotOf(plan, view.you?.id);
   useComposition(studio, plan, people);
   const self = people.find((somebody) => somebody.you);
+  const place = on ? "stage" : "backstage";
   useOnAir(on !== undefined);
+  useEffect(() => onPlace(place), [onPlace, place]);
+  useEffect(() => () => onPlace("room"), [onPlace]);
   return (
     <>
-      {on ? (
+      {on && (
         <main id="main" className="stagecol guest">
           <div className="stage">
             <div className="glow" aria-hidden="true" />
@@ -70,10 +66,7 @@ function InRoom({ live, studio, onLeave, main, panel }: InsideProps & { live: Li
             </Button>
           </div>
         </main>
-      ) : (
-        main
       )}
-      {panel}
       <footer className="rbot guest-bar">
         <div className="row hide-s">
           {on ? (
