@@ -37,11 +37,11 @@ export function CrewPanel({ backstage }: { backstage: Backstage }) {
       >
         {tab === "crew" && <Chat live={crew} view={crewView} unread={fromCrew} onAtNewest={setAtNewest} to="crew" />}
         {tab === "room" && <Chat live={stage} view={stageView} unread={fromRoom} onAtNewest={setAtNewest} />}
-        {tab === "notes" && <Notes room={room.id} />}
+        {tab === "notes" && <Notes room={room.id} kept={room.stage?.notes ?? ""} />}
       </Tabs>
       {tab !== "notes" && (
         <div className="hide-s">
-          <Notes room={room.id} />
+          <Notes room={room.id} kept={room.stage?.notes ?? ""} />
         </div>
       )}
     </aside>

@@ -1,21 +1,40 @@
 import { useEffect, useState } from "react";
+import { SaveNotesDocument } from "../gql/graphql.ts";
+import { refusalOf } from "../platform/graph/refusal.ts";
+import { send } from "../platform/graph/send.ts";
 import { useText } from "./text.ts";
 
 /** Saved this long after the last key. */
-const SAVE_MS = 400;
+const SAVE_MS = 800;
 
-/** A speaker's own notes for one room, kept in this browser alone. */
-export function Notes({ room }: { room: string }) {
+/** What was written since the page was loaded, by room: the field comes and goes with its tab. */
+const written = new Map<string, string>();
+
+interface NotesProps {
+  room: string;
+  /** As the server has them. */
+  kept: string;
+}
+
+/** A speaker's own notes for one stage; the server shows them to nobody else. */
+export function Notes({ room, kept }: NotesProps) {
   const { t } = useText();
-  const key = `plenary.notes.${room}`;
-  const [text, setText] = useState(() => localStorage.getItem(key) ?? "");
+  const [text, setText] = useState(written.get(room) ?? kept);
+  const [problem, setProblem] = useState<string>();
+  const write = (now: string) => {
+    setText(now);
+    written.set(room, now);
+  };
   useEffect(() => {
-    const timer = setTimeout(() => localStorage.setItem(key, text), SAVE_MS);
-    return () => {
-      clearTimeout(timer);
-      localStorage.setItem(key, text);
-    };
-  }, [key, text]);
+    if ((written.get(room) ?? kept) === kept && text === kept) return;
+    const save = () =>
+      void send(SaveNotesDocument, { room, text }).then(
+        () => setProblem(undefined),
+        (error: unknown) => setProblem(refusalOf(error).message),
+      );
+    const timer = setTimeout(save, SAVE_MS);
+    return () => clearTimeout(timer);
+  }, [room, kept, text]);
   return (
     <section className="notes" aria-labelledby="notes-title">
       <p className="ttl" id="notes-title">
@@ -24,10 +43,16 @@ export function Notes({ room }: { room: string }) {
       <textarea
         className="np"
         aria-labelledby="notes-title"
+        maxLength={20_000}
         placeholder={t("notes.placeholder")}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
       />
+      {problem && (
+        <p className="tiny trouble" role="alert">
+          {problem}
+        </p>
+      )}
     </section>
   );
 }
