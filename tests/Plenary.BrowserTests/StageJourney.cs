@@ -64,7 +64,7 @@ public sealed class StageJourney(Chromium chromium)
 
         // On stage, live: the audience sees her camera, of this moment, and knows her name.
         await attendee.GotoAsync("/e/groundwork/rooms/main-stage");
-        await crew.Button("Bring Amara Okafor on stage").ClickAsync();
+        await crew.Button("Bring on Amara Okafor").ClickAsync();
         await speaker.GetByTestId("you-are-on-stage").Expect().ToBeVisibleAsync();
         await crew.Button("Go live").ClickAsync();
         await speaker.GetByRole(AriaRole.Heading, new() { Name = "You are on air" }).Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -76,7 +76,7 @@ public sealed class StageJourney(Chromium chromium)
 
         // A hand goes up, is asked, agrees after a look at themselves, and is brought on beside her.
         await attendee.Button("Raise hand").ClickAsync();
-        await crew.GetByRole(AriaRole.Button, new() { NameRegex = new("^Ask .* to come on stage$") }).ClickAsync();
+        await crew.GetByRole(AriaRole.Button, new() { NameRegex = new("^Ask on stage: ") }).ClickAsync();
         var sheet = attendee.GetByRole(AriaRole.Dialog);
         await sheet.GetByText("Come on stage?").Expect().ToBeVisibleAsync();
         await attendee.IsAccessibleAsync("room, asked on stage");
@@ -85,7 +85,7 @@ public sealed class StageJourney(Chromium chromium)
         await sheet.Button("Agree and go backstage").ClickAsync();
         await attendee.GetByTestId("guest-waiting").Expect().ToBeVisibleAsync();
         var guest = crew.GetByTestId("waiting").Filter(new() { HasText = "Guest" });
-        await guest.GetByRole(AriaRole.Button, new() { NameRegex = new("^Bring .* on stage$") }).ClickAsync();
+        await guest.GetByRole(AriaRole.Button, new() { NameRegex = new("^Bring on ") }).ClickAsync();
         await crew.GetByRole(AriaRole.Radio, new() { Name = "Duo" }).ClickAsync();
         await attendee.GetByTestId("guest-stage").Expect().ToBeVisibleAsync();
         await crew.GetByRole(AriaRole.Tab, new() { NameRegex = new("^On stage") }).ClickAsync();
@@ -98,7 +98,7 @@ public sealed class StageJourney(Chromium chromium)
         await attendee.GetByTestId("guest-stage").Expect().ToHaveCountAsync(0);
         await video.Expect().ToBeVisibleAsync();
         await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(1);
-        await crew.Button("Take Amara Okafor off the stage").ClickAsync();
+        await crew.Button("Take off Amara Okafor").ClickAsync();
         await speaker.GetByTestId("you-are-on-stage").Expect().ToHaveCountAsync(0);
         await ShowsCameraAsync(video, 0, 0.05);
         await crew.Button("End broadcast").ClickAsync();

@@ -46,7 +46,7 @@ export function ConsolePeople({ plan, people, direct, onMention }: ConsolePeople
                 variant={somebody === first ? "primary" : "quiet"}
                 size="sm"
                 pending={direct.pending.has(`bringOn ${somebody.person}`)}
-                aria-label={t("console.bringOnName", { name: somebody.name })}
+                aria-label={somebody.you ? undefined : t("console.bringOnName", { name: somebody.name })}
                 onClick={() => void direct.bringOn(somebody.person)}
               >
                 {somebody.you ? t("console.goOn") : t("console.bringOn")}
