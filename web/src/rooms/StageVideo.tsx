@@ -106,7 +106,8 @@ export function StageVideo({
           </span>
         )
       )}
-      {named && !hidden && speaker && !interrupted && (
+      {/* A recording that is played as live has the names in its picture. */}
+      {named && !hidden && speaker && !interrupted && !playlist.startsWith("/replays/") && (
         <p className="lower">
           <b>{speaker}</b>
         </p>

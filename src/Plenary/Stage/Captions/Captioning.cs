@@ -91,8 +91,15 @@ public sealed class Captioning(IDbContextFactory<Db> dbs, DoorCheck door, LiveRo
         if (open is not { } broadcast) throw StageRefusals.NotOnAir.AsException();
         var line = new CaptionLine
         {
-            Id = wish.Id, BroadcastId = broadcast, Language = wish.Language, At = wish.At, Until = wish.Until,
-            Text = wish.Text, Speaker = wish.Speaker, Source = wish.Source, PersonId = wish.PersonId,
+            Id = wish.Id,
+            BroadcastId = broadcast,
+            Language = wish.Language,
+            At = wish.At,
+            Until = wish.Until,
+            Text = wish.Text,
+            Speaker = wish.Speaker,
+            Source = wish.Source,
+            PersonId = wish.PersonId,
         };
         if (await SameAsync(db, line, cancellation) is { } known) return known;
         var before = await db.Set<CaptionLine>().Where(c => c.BroadcastId == broadcast && c.Language == line.Language).OrderByDescending(c => c.At).FirstOrDefaultAsync(cancellation);
