@@ -157,7 +157,7 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
     {
         reconsidered.Add(person);
         return Task.WhenAll(relays.Values.Select(relay => relay.Observer.OnReconsider(person).WaitAsync(Attention, clock))
-            .Select(async answer => await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)));
+            .Select(async answer => await answer.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing)));
     }
 
     public Task End(Guid? person, string code, string message)
