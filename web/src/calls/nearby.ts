@@ -73,6 +73,8 @@ export class Nearby {
 
   private show(picture: MediaStream | undefined): void {
     if (picture === this.told) return;
+    // What was seen once comes again when it was lost.
+    if (picture) clearTimeout(this.empty);
     this.told = picture;
     this.tell(picture);
   }
