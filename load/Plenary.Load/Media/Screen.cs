@@ -43,7 +43,7 @@ internal sealed class Screen : IAsyncDisposable
     public async Task<(double P50, double P95, int Samples)> Watch(string playlist, bool plain, double settle, double seconds)
     {
         lock (samples) samples.Clear();
-        var profile = Path.Combine(work.Folder, $"chromium-{Guid.NewGuid():N}");
+        var profile = Path.Combine(work.Folder, $"chromium-{Guid.CreateVersion7():N}");
         var chromium = work.Start("chromium", "/usr/bin/chromium", ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required", "--mute-audio", "--disable-gpu",
             $"--user-data-dir={profile}", $"{address}/?src={Uri.EscapeDataString(playlist)}{(plain ? "&plain" : "")}"]);
         try

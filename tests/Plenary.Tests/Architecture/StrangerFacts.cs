@@ -28,7 +28,9 @@ public sealed class StrangerFacts(SqliteApp app)
     public async Task AStrangerChangesNothingButWhatIsMeantForStrangers()
     {
         using var stranger = app.Visitor();
-        var mutations = app.Services.GetRequiredService<PlenarySchema>().Mutation!.Fields;
+        var schema = app.Services.GetRequiredService<PlenarySchema>();
+        schema.Initialize(); // nobody may have asked before
+        var mutations = schema.Mutation!.Fields;
         var answers = new Dictionary<string, string>();
         foreach (var mutation in mutations)
         {

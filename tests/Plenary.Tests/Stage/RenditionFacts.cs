@@ -135,9 +135,9 @@ public sealed partial class RenditionFacts
         {
             // The next part of the open segment; beyond its last it means the first of the next.
             var open = text[(text.LastIndexOf("#EXT-X-PROGRAM", StringComparison.Ordinal))..];
-            var whole = Whole().Matches(text);
-            var number = long.Parse(Media().Match(text).Groups[1].Value, CultureInfo.InvariantCulture) + whole.Count;
-            var part = open.Contains("#EXTINF", StringComparison.Ordinal) ? 0 : Parts().Matches(open).Count;
+            var whole = Whole().Count(text);
+            var number = long.Parse(Media().Match(text).Groups[1].Value, CultureInfo.InvariantCulture) + whole;
+            var part = open.Contains("#EXTINF", StringComparison.Ordinal) ? 0 : Parts().Count(open);
             text = await http.GetStringAsync(string.Create(CultureInfo.InvariantCulture, $"{folder}/live.m3u8?_HLS_msn={number}&_HLS_part={part}"), Cancellation);
             foreach (var fresh in Parts().Matches(text).Select(m => m.Groups[1].Value).Where(seen.Add)) Assert.NotEmpty(await http.GetByteArrayAsync($"{folder}/{fresh}", Cancellation));
         }
