@@ -96,6 +96,33 @@ public abstract class AgendaFacts(App app)
         Assert.True((bool)(await owner.Graph("mutation($id: ID!) { removeRoom(id: $id) }", new { id = side.Id() }))["removeRoom"]!);
     }
 
+    [Fact]
+    public async Task EveryStageHasABackstageThatComesAndGoesWithIt()
+    {
+        const string Stage = "query($id: ID!) { room(id: $id) { stage { backstage { id kind } } } }";
+        const string Remove = "mutation($id: ID!) { removeRoom(id: $id) }";
+        const string Direct = "mutation($room: ID!, $id: ID!) { directStage(room: $room, id: $id, command: { layout: DUO }) { version } }";
+        using var owner = await app.NewOwner();
+        var made = await owner.NewEvent();
+        async Task<Guid?> Backstage(Guid room) => (await owner.Graph(Stage, new { id = room }))["room"]!["stage"]?["backstage"]?.Id();
+        Assert.NotNull(await Backstage(Room(made, "Main stage")));
+        var side = (await owner.Graph(SaveRoom, new { input = new { @event = made.Id(), name = "Side stage", kind = "STAGE" } }))["saveRoom"]!.Id();
+        var behind = (await Backstage(side))!.Value;
+        Assert.DoesNotContain((await owner.Graph(Agenda, new { id = made.Id() }))["event"]!["rooms"]!.AsArray(), r => (string)r!["kind"]! == "BACKSTAGE");
+        Assert.Equal("kind", (await owner.Refused(SaveRoom, new { input = new { @event = made.Id(), name = "Green room", kind = "BACKSTAGE" } })).Field);
+        Assert.Equal("not-found", (await owner.Refused(SaveRoom, new { input = new { id = behind, @event = made.Id(), name = "Green room", kind = "STAGE" } })).Code);
+        Assert.Equal("kind", (await owner.Refused(Remove, new { id = behind })).Field);
+        Assert.Equal("room", (await owner.Refused(SaveSession, Session(made, behind, "Behind the scenes", "2031-05-14T17:00", 30))).Field);
+        // Turned into something else and back it is the same, with what the crew wrote there.
+        await owner.Graph(SaveRoom, new { input = new { id = side, @event = made.Id(), name = "Side stage", kind = "NETWORKING" } });
+        await owner.Graph(SaveRoom, new { input = new { id = side, @event = made.Id(), name = "Side stage", kind = "STAGE" } });
+        Assert.Equal(behind, await Backstage(side));
+        // A plan is no reason to keep a stage; it goes, and its backstage with it.
+        await owner.Graph(Direct, new { room = side, id = Guid.CreateVersion7() });
+        await owner.Graph(Remove, new { id = side });
+        Assert.Equal("not-found", (await owner.Refused("query($id: ID!) { room(id: $id) { id } }", new { id = behind })).Code);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
