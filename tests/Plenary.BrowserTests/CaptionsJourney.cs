@@ -62,7 +62,7 @@ public sealed class CaptionsJourney(Chromium chromium, DemoSite demo) : IClassFi
         var broadcast = (string)ended["room"]!["stage"]!["broadcast"]!["id"]!;
         await GraphAsync(organizer, $"mutation {{ endBroadcast(id: \"{broadcast}\") {{ id }} }}");
         await seat.WaitForFunctionAsync("() => !document.querySelector('[data-testid=stage-video]')");
-        for (var turn = 0; turn < 100 && (await AnswerAsync(organizer, $"{{ replay(id: \"{broadcast}\") {{ id }} }}"))["errors"] is not null; turn++) await Task.Delay(100);
+        for (var turn = 0; turn < 100 && (await AnswerAsync(organizer, $"{{ replay(id: \"{broadcast}\") {{ id }} }}"))["errors"] is not null; turn++) await Task.Delay(100, TestContext.Current.CancellationToken);
         await seat.GotoAsync($"/e/groundwork/replays/{broadcast}");
         await seat.GetByRole(AriaRole.Tab, new() { Name = "Transcript" }).ClickAsync();
         await seat.GetByLabel("Search the transcript").FillAsync("counting SERVERS");

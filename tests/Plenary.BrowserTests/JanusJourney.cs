@@ -90,7 +90,7 @@ public sealed class JanusJourney(Chromium chromium)
         var camera = lena.CallVideos("camera").First;
         var oldest = 0;
         var killed = false;
-        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(18); await Task.Delay(50))
+        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(18); await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             // Both have moved long since, and nobody needs the first one any more.
             if (!killed && began.Elapsed > TimeSpan.FromSeconds(13))

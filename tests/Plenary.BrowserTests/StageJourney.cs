@@ -106,8 +106,8 @@ public sealed class StageJourney(Chromium chromium)
         await crew.GetByText("You are off air").Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
-    private static Task PlaysAsync(ILocator video) =>
-        video.First.EvaluateAsync("video => new Promise(resolve => { const look = () => video.videoWidth > 0 && video.currentTime > 0 ? resolve() : requestAnimationFrame(look); look(); })");
+    private static async Task PlaysAsync(ILocator video) =>
+        await video.First.EvaluateAsync("video => new Promise(resolve => { const look = () => video.videoWidth > 0 && video.currentTime > 0 ? resolve() : requestAnimationFrame(look); look(); })");
 
     /// <summary>Waits until the picture shows the camera on a part of it within these limits.</summary>
     private static async Task ShowsCameraAsync(ILocator video, double least, double most)

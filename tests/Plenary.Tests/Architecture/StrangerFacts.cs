@@ -52,6 +52,7 @@ public sealed class StrangerFacts(SqliteApp app)
         IdGraphType => $"\"{Guid.CreateVersion7()}\"",
         StringGraphType => "\"sample\"",
         IntGraphType => "1",
+        FloatGraphType => "1.5",
         BooleanGraphType => "true",
         EnumerationGraphType choices => choices.Values.First().Name,
         IInputObjectGraphType input => $"{{ {string.Join(", ", input.Fields.Where(f => f.ResolvedType is NonNullGraphType).Select(f => $"{f.Name}: {Sample(f.ResolvedType!)}"))} }}",

@@ -21,6 +21,7 @@ public sealed class Directing(IDbContextFactory<Db> dbs, PlanNews news, StageNew
     /// </summary>
     public async Task<StagePlan> Direct(Viewer viewer, Guid stage, Guid id, StageCommand command, CancellationToken cancellation)
     {
+        viewer.RequirePerson();
         command.RequireOne();
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var who = await db.RequireBackstage(viewer, stage, cancellation);

@@ -24,6 +24,7 @@ public sealed class CaptionFeeds(IDbContextFactory<Db> dbs, Captioning captionin
     /// <returns>The address; it cannot be shown again.</returns>
     public async Task<string> OpenAsync(Viewer viewer, Guid roomId, string language, CancellationToken cancellation)
     {
+        viewer.RequirePerson();
         var tag = CaptionLine.Tag(language);
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var pass = await RequireCrewAsync(db, viewer, roomId, cancellation);

@@ -19,6 +19,7 @@ public sealed class ReplayEditing(IDbContextFactory<Db> dbs, RecordingStore reco
     /// </summary>
     public async Task<Broadcast> TrimAsync(Viewer viewer, Guid id, double start, double end, CancellationToken cancellation)
     {
+        viewer.RequirePerson();
         if (!double.IsFinite(start) || !double.IsFinite(end) || start < 0 || end - start < Shortest)
             throw Refusal.Invalid("endSeconds", "A replay ends at least a second after it begins.").AsException();
         await using var db = await dbs.CreateDbContextAsync(cancellation);
