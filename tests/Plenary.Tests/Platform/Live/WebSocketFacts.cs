@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Plenary.Platform.Live;
 using Plenary.Platform.Live.Transport;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Support;
@@ -194,7 +195,7 @@ public sealed class WebSocketFacts(SqliteApp app)
     public async Task AMessageThatIsTooLongForTheHubEndsTheConnection()
     {
         await using var client = await RawWebSocket.Connect(app.Url);
-        await client.Send(WebSocketOpcode.Text, RawWebSocket.Call("1", "Leave", new string('x', 40_000)));
+        await client.Send(WebSocketOpcode.Text, RawWebSocket.Call("1", "Leave", new string('x', LiveServices.LargestMessage)));
         Assert.Contains("\"type\":7", Encoding.UTF8.GetString(await client.Next(WebSocketOpcode.Text)), StringComparison.Ordinal);
         await client.Next(WebSocketOpcode.Close);
         await client.Send(WebSocketOpcode.Close, Code(1000));
