@@ -68,18 +68,28 @@ public sealed class AudienceJourney(Chromium chromium)
             // One viewer is a crowd here: who comes now plays whole segments, some seconds later.
             await load.SelectOptionAsync("auto");
             await video.FrameAgeAsync(TimeSpan.FromSeconds(30));
-            var late = await hanaBrowser.NewPageAsync();
-            var askedLate = new List<string>();
-            late.Request += (_, request) => { lock (askedLate) askedLate.Add(request.Url); };
-            await late.GotoAsync("/e/groundwork/rooms/workshop");
-            Assert.InRange(await late.GetByTestId("stage-video").FrameAgeAsync(TimeSpan.FromSeconds(40)), 1, 20_000);
-            Assert.False(Asked(askedLate, "_HLS_msn"));
+            // Whoever turned the picture off was no viewer, and is counted again when their player has told of itself.
+            var began = TimeProvider.System.GetTimestamp();
+            while (!await PlaysWholeSegmentsAsync(hanaBrowser))
+                Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(40), "newcomers to a crowd still ask for parts");
         }
         finally
         {
             encoder.Kill();
             await encoder.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Somebody comes, watches a moment and goes; whether they were given whole segments.</summary>
+    private static async Task<bool> PlaysWholeSegmentsAsync(IBrowserContext newcomer)
+    {
+        var asked = new List<string>();
+        var late = await newcomer.NewPageAsync();
+        late.Request += (_, request) => { lock (asked) asked.Add(request.Url); };
+        await late.GotoAsync("/e/groundwork/rooms/workshop");
+        Assert.InRange(await late.GetByTestId("stage-video").FrameAgeAsync(TimeSpan.FromSeconds(40)), 1, 20_000);
+        await late.CloseAsync();
+        return !Asked(asked, "_HLS_msn");
     }
 
     private static bool Asked(List<string> asked, string what)

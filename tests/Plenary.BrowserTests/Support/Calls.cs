@@ -46,10 +46,10 @@ internal static class Calls
     }
 
     /// <summary>Waits until the picture's width is as it should be.</summary>
-    public static async Task IsWideAsync(this ILocator video, Func<int, bool> holds)
+    public static async Task IsWideAsync(this ILocator video, Func<int, bool> holds, TimeSpan? limit = null)
     {
         var width = 0;
-        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(45); await Task.Delay(100))
+        for (var began = Stopwatch.StartNew(); began.Elapsed < (limit ?? TimeSpan.FromSeconds(45)); await Task.Delay(100))
             if (holds(width = await video.EvaluateAsync<int>("v => v.videoWidth"))) return;
         throw new TimeoutException($"The picture is {width} wide.");
     }
