@@ -22,6 +22,8 @@ internal sealed class RoomPace(TimeSpan? fixedTick)
     /// <summary>From so many entries in a frame on the room is busy: more than two dozen a second.</summary>
     public const int Busy = 5;
 
+    private const double Slower = 1.25;
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan Unread = TimeSpan.FromMilliseconds(200);
@@ -36,14 +38,14 @@ internal sealed class RoomPace(TimeSpan? fixedTick)
 
     /// <summary>From one frame with entries or reactions to the next.</summary>
     /// <param name="connections">In the room, over all processes.</param>
-    /// <param name="lag">How long the slowest process took to write the last frame to its last member: a tick is at least twice that, so that frames do not pile up.</param>
+    /// <param name="lag">How long the slowest process took to write the last frame to its last member: a tick is a quarter longer than that, so that frames do not pile up.</param>
     /// <param name="entries">In the last frame.</param>
     public TimeSpan Tick(int connections, TimeSpan lag, int entries = 0)
     {
         if (fixedTick is { } tick) return tick;
         var byMembers = connections <= Small ? Shortest : TimeSpan.FromMilliseconds(Math.Clamp(connections / 100, 100, 500));
         if (entries >= Busy && byMembers < Unread && connections > Small) byMembers = Unread;
-        var byLag = 2 * lag < Longest ? 2 * lag : Longest;
+        var byLag = Slower * lag < Longest ? Slower * lag : Longest;
         return byMembers > byLag ? byMembers : byLag;
     }
 
