@@ -102,14 +102,18 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
 
     public Task Trickle(JsonArray candidates, bool complete) => handle?.Trickle(candidates, complete) ?? Task.CompletedTask;
 
-    /// <summary>Looks whether a slow connection may be asked for more again.</summary>
+    /// <summary>
+    /// Looks whether a slow connection may be asked for more again, and whether a size that was asked for is still missing. Janus changes the size with the
+    /// next key frame and asks the publisher for one only once; browsers pass over a request that comes within 0.3 s of another.
+    /// </summary>
     public void Tick()
     {
         lock (gate)
         {
-            if (ceiling == LargestLayer || clock.GetElapsedTime(slowAt) < Calm) return;
-            ceiling++;
-            slowAt = clock.GetTimestamp();
+            var mayHaveMore = ceiling < LargestLayer && clock.GetElapsedTime(slowAt) >= Calm;
+            if (mayHaveMore) (ceiling, slowAt) = (ceiling + 1, clock.GetTimestamp());
+            if (!mayHaveMore && !received.Any(r => r.IsMissing(clock))) return;
+            received = [.. received.Select(r => r.IsMissing(clock) ? r with { Layer = null } : r)];
         }
         Wake();
     }
@@ -205,7 +209,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
             ["request"] = "switch",
             ["streams"] = new JsonArray(new JsonObject { ["feed"] = aim.Feed, ["mid"] = aim.Stream.Mid, ["sub_mid"] = place.Mid }),
         });
-        lock (gate) received = [.. received.Select(r => r == place ? new Received(r.Mid, aim.Feed, aim.Stream.Mid, r.IsVideo, null) : r)];
+        lock (gate) received = [.. received.Select(r => r == place ? new Received(r.Mid, aim.Feed, aim.Stream.Mid, r.IsVideo) : r)];
         Tell(null);
     }
 
@@ -216,7 +220,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
             ["request"] = "configure",
             ["streams"] = new JsonArray([.. sizes.Select(s => (JsonNode)new JsonObject { ["mid"] = s.Received.Mid, ["substream"] = s.Layer, ["temporal"] = 2 })]),
         });
-        lock (gate) received = [.. received.Select(r => sizes.FirstOrDefault(s => s.Received == r) is { Received: not null } size ? r with { Layer = size.Layer } : r)];
+        lock (gate) received = [.. received.Select(r => Array.Find(sizes, s => s.Received.Mid == r.Mid && s.Received.Feed == r.Feed) is { Received: not null } size ? r.AskedFor(size.Layer, clock) : r)];
     }
 
     private static JsonArray Names(List<Aim> aims) =>
@@ -229,6 +233,8 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
             case "event" when message.Of("plugindata")?.Of("data") is { } data:
                 // Somebody left or sends less: Janus says what remains by itself.
                 if (data.Of("streams") is not null) Take(new(data, message.Of("jsep")?.Text("sdp")));
+                if (data.Number("substream") is { } sent)
+                    lock (gate) received = [.. received.Select(r => r.Mid == data.Text("mid") ? r with { Sent = (int)sent } : r)];
                 Wake();
                 break;
             case "trickle" when message.Of("candidate") is { } candidate:
@@ -255,9 +261,9 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
         lock (gate)
         {
             if (reply.Data.Of("streams") is not null)
-                received = [.. reply.Data.List("streams").Where(s => s.Flag("active") && s.Text("mid") is not null && s.Text("feed_id") is not null).Select(s => new Received(
-                    s.Text("mid")!, s.Text("feed_id")!, s.Text("feed_mid") ?? "", s.Text("type") == "video",
-                    received.FirstOrDefault(r => r.Mid == s.Text("mid") && r.Feed == s.Text("feed_id"))?.Layer))];
+                received = [.. reply.Data.List("streams").Where(s => s.Flag("active") && s.Text("mid") is not null && s.Text("feed_id") is not null).Select(s =>
+                    Array.Find(received, r => r.Mid == s.Text("mid") && r.Feed == s.Text("feed_id") && r.FeedMid == (s.Text("feed_mid") ?? ""))
+                    ?? new Received(s.Text("mid")!, s.Text("feed_id")!, s.Text("feed_mid") ?? "", s.Text("type") == "video"))];
             if (reply.Sdp is { } sdp) (unanswered, offers) = (sdp, offers + 1);
         }
         if (reply.Sdp is not null || reply.Data.Of("streams") is not null) Tell(reply.Sdp);
@@ -277,19 +283,5 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
         }
         if (sdp is not null) side.Tell("offer", JanusWords.Description("down", Number, sdp, streams, offer));
         else side.Tell("streams", new JsonObject { ["pc"] = "down", ["n"] = Number, ["streams"] = streams }.ToJsonString());
-    }
-
-    /// <summary>What is to be received.</summary>
-    private readonly record struct Aim(string Feed, FeedStream Stream, int Layer);
-
-    /// <summary>What is received.</summary>
-    /// <param name="Mid">Its section in the browser's description.</param>
-    /// <param name="Feed">Whose.</param>
-    /// <param name="FeedMid">Its section in the publisher's.</param>
-    /// <param name="IsVideo">Picture, or else sound.</param>
-    /// <param name="Layer">The size that was asked for; null for whatever comes.</param>
-    private sealed record Received(string Mid, string Feed, string FeedMid, bool IsVideo, int? Layer)
-    {
-        public bool Is(Aim aim) => Feed == aim.Feed && FeedMid == aim.Stream.Mid;
     }
 }
