@@ -57,7 +57,7 @@ public sealed class RollingRestartFacts(PostgresApp app)
                 {
                     failures.Enqueue(error.Message);
                 }
-                await Task.Delay(20, Cancellation);
+                await Task.Delay(60, Cancellation); // together fewer than one address may ask of the process that is left (RateLimit.Graph)
             }
         })).ToList();
 
