@@ -1,9 +1,10 @@
+import { useHeard } from "../devices/LevelMeter.tsx";
+import { useDeviceText } from "../devices/text.ts";
+import { useNetwork } from "../devices/useNetwork.ts";
 import { Button, Icon } from "../platform/components/index.ts";
 import type { RoomView } from "../rooms/live.ts";
-import { useHeard } from "./LevelMeter.tsx";
 import { recordingType } from "./recording.ts";
 import { useText } from "./text.ts";
-import { useNetwork } from "./useNetwork.ts";
 import type { Studio } from "./useStudio.ts";
 
 /** One thing that should be right before going live. */
@@ -18,13 +19,14 @@ export interface ReadyFact {
 /** What is ready, and what a person can do about what is not. */
 export function useReadiness(studio: Studio, view: RoomView, container: string): ReadyFact[] {
   const { t } = useText();
+  const { t: device } = useDeviceText();
   const { camera, microphone } = studio;
   const heard = useHeard(studio.compositor.analyser);
   const network = useNetwork();
   const type = recordingType(container);
   const trouble = (kind: "camera" | "microphone") => {
     const reason = studio[kind].trouble;
-    return reason && t(`check.trouble.${reason}`, { device: t(`check.device.${kind}`) });
+    return reason && device(`trouble.${reason}`, { device: device(`device.${kind}`) });
   };
   return [
     {
@@ -50,7 +52,7 @@ export function useReadiness(studio: Studio, view: RoomView, container: string):
       fact:
         network.ms === undefined
           ? t("ready.networkWait")
-          : t("check.networkFact", { ms: Math.max(1, Math.round(network.ms)) }),
+          : device("networkFact", { ms: Math.max(1, Math.round(network.ms)) }),
       mend: network.grade === "weak" ? network.again : undefined,
     },
     {

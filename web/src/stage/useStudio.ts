@@ -1,12 +1,12 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { openScreen } from "../devices/devices.ts";
+import { type DeviceState, useDevice } from "../devices/useDevices.ts";
 import { EndBroadcastDocument, GoLiveDocument } from "../gql/graphql.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import { Compositor } from "./compositor.ts";
-import { openScreen } from "./devices.ts";
 import { recordingType } from "./recording.ts";
 import { Uplink } from "./uplink.ts";
-import { type DeviceState, useDevice } from "./useDevices.ts";
 
 /** Where a speaker is on the way to the stage and back. */
 export type StudioPhase = "check" | "backstage" | "opening" | "live" | "ending" | "ended";

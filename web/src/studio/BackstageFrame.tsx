@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { SpeechCaptions } from "../captions/SpeechCaptions.tsx";
+import { LevelMeter } from "../devices/LevelMeter.tsx";
+import { useNetwork } from "../devices/useNetwork.ts";
 import { Badge, Button, Icon, LiveBadge } from "../platform/components/index.ts";
 import { useVisitorZone } from "../platform/time/zones.ts";
 import { clock, useNow } from "../rooms/time.ts";
-import { LevelMeter } from "../stage/LevelMeter.tsx";
 import { spotOf } from "../stage/plan.ts";
-import { useNetwork } from "../stage/useNetwork.ts";
 import { CrewPanel } from "./CrewPanel.tsx";
 import { DeviceTools } from "./DeviceTools.tsx";
 import { OwnSlides } from "./OwnSlides.tsx";

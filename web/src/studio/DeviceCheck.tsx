@@ -1,15 +1,17 @@
 import { useState } from "react";
+import { CheckFact } from "../devices/CheckFact.tsx";
+import { DevicePicker } from "../devices/DevicePicker.tsx";
+import { LevelMeter, useHeard } from "../devices/LevelMeter.tsx";
+import { Mending, type Trouble } from "../devices/Mending.tsx";
+import { SelfView } from "../devices/SelfView.tsx";
+import { type SpeakerAnswer, SpeakerTest } from "../devices/SpeakerTest.tsx";
+import { useDeviceText } from "../devices/text.ts";
+import { useNetwork } from "../devices/useNetwork.ts";
+import { useWay } from "../devices/useWay.ts";
 import { Button, ButtonLink, Icon } from "../platform/components/index.ts";
-import { DevicePicker } from "../stage/DevicePicker.tsx";
-import { LevelMeter, useHeard } from "../stage/LevelMeter.tsx";
-import { SelfView } from "../stage/SelfView.tsx";
-import { useNetwork } from "../stage/useNetwork.ts";
 import type { Studio } from "../stage/useStudio.ts";
-import { Mending, type Trouble } from "./Mending.tsx";
-import { type SpeakerAnswer, SpeakerTest } from "./SpeakerTest.tsx";
 import type { StudioRoom } from "./StudioPage.tsx";
 import { useText } from "./text.ts";
-import { useWay } from "./useWay.ts";
 
 interface DeviceCheckProps {
   room: StudioRoom;
@@ -27,6 +29,7 @@ interface DeviceCheckProps {
 /** Before anything with a camera: does the audience get to see and hear this person, and if not, what mends it? */
 export function DeviceCheck({ room, name, studio, crew, consented, entering, refusal, onEnter }: DeviceCheckProps) {
   const { t } = useText();
+  const { t: device } = useDeviceText();
   const { camera, microphone, compositor } = studio;
   const heard = useHeard(compositor.analyser);
   const network = useNetwork();
@@ -89,21 +92,21 @@ export function DeviceCheck({ room, name, studio, crew, consented, entering, ref
             </div>
           </SelfView>
           <div className="oks" role="status">
-            <Fact ok={camera.stream !== undefined} trouble={camera.trouble !== undefined}>
+            <CheckFact ok={camera.stream !== undefined} trouble={camera.trouble !== undefined}>
               {t("check.camera")}
-            </Fact>
-            <Fact ok={heard} trouble={microphone.trouble !== undefined}>
+            </CheckFact>
+            <CheckFact ok={heard} trouble={microphone.trouble !== undefined}>
               {t("check.microphone")}
-            </Fact>
-            <Fact ok={sound === "heard"} trouble={sound === "unheard"}>
+            </CheckFact>
+            <CheckFact ok={sound === "heard"} trouble={sound === "unheard"}>
               {t("check.speaker")}
-            </Fact>
-            <Fact
+            </CheckFact>
+            <CheckFact
               ok={(network.grade === "good" || network.grade === "fair") && way.state !== "wait"}
               trouble={network.grade === "weak" || way.state === "blocked"}
             >
-              {t(`check.network.${network.grade}`)}
-            </Fact>
+              {device(`network.${network.grade}`)}
+            </CheckFact>
           </div>
         </div>
         <div className="stack check-side">
@@ -124,9 +127,9 @@ export function DeviceCheck({ room, name, studio, crew, consented, entering, ref
               <Icon name="signal" />
               <span>
                 {network.ms === undefined
-                  ? t(`check.network.${network.grade}`)
-                  : t("check.networkFact", { ms: Math.max(1, Math.round(network.ms)) })}
-                <span className="tiny muted way">{t(`check.way.${way.state}`)}</span>
+                  ? device(`network.${network.grade}`)
+                  : device("networkFact", { ms: Math.max(1, Math.round(network.ms)) })}
+                <span className="tiny muted way">{device(`way.${way.state}`)}</span>
               </span>
               <Button
                 variant="ghost"
@@ -136,7 +139,7 @@ export function DeviceCheck({ room, name, studio, crew, consented, entering, ref
                   way.again();
                 }}
               >
-                {t("check.again")}
+                {device("again")}
               </Button>
             </div>
           </div>
@@ -160,14 +163,5 @@ export function DeviceCheck({ room, name, studio, crew, consented, entering, ref
         </div>
       </main>
     </div>
-  );
-}
-
-function Fact({ ok, trouble, children }: { ok: boolean; trouble?: boolean; children: React.ReactNode }) {
-  return (
-    <span className={trouble ? "no" : ok ? "" : "open"}>
-      <Icon name={trouble ? "warn" : ok ? "check" : "clock"} size="sm" />
-      {children}
-    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { DevicePicker } from "../devices/DevicePicker.tsx";
+import { LevelMeter } from "../devices/LevelMeter.tsx";
 import { Button, Dialog, Icon } from "../platform/components/index.ts";
-import { DevicePicker } from "../stage/DevicePicker.tsx";
-import { LevelMeter } from "../stage/LevelMeter.tsx";
 import type { Studio } from "../stage/useStudio.ts";
 import { useText } from "./text.ts";
 

@@ -1,7 +1,7 @@
+import { DevicePicker } from "../../devices/DevicePicker.tsx";
+import { LevelMeter } from "../../devices/LevelMeter.tsx";
+import { SelfView } from "../../devices/SelfView.tsx";
 import { Button, Icon } from "../../platform/components/index.ts";
-import { DevicePicker } from "../../stage/DevicePicker.tsx";
-import { LevelMeter } from "../../stage/LevelMeter.tsx";
-import { SelfView } from "../../stage/SelfView.tsx";
 import type { Studio } from "../../stage/useStudio.ts";
 import { useText } from "../text.ts";
 import { Sheet } from "./Sheet.tsx";

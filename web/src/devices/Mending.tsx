@@ -1,6 +1,7 @@
+import "./devices.css";
 import { Button, Icon } from "../platform/components/index.ts";
-import type { DeviceTrouble } from "../stage/devices.ts";
-import { useText } from "./text.ts";
+import type { DeviceTrouble } from "./devices.ts";
+import { useDeviceText } from "./text.ts";
 
 /** Something that does not work before going backstage. */
 export type Trouble = { again?: () => void } & (
@@ -12,7 +13,7 @@ export type Trouble = { again?: () => void } & (
 
 /** What does not work, and what to do about it, step by step. */
 export function Mending({ troubles }: { troubles: readonly Trouble[] }) {
-  const { t } = useText();
+  const { t } = useDeviceText();
   return (
     <div role="status" className="mending">
       {troubles.map((trouble) => {
@@ -31,7 +32,7 @@ export function Mending({ troubles }: { troubles: readonly Trouble[] }) {
             </div>
             {again && (
               <Button variant="quiet" size="sm" onClick={again}>
-                {t("check.again")}
+                {t("again")}
               </Button>
             )}
           </section>

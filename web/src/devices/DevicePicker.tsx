@@ -1,6 +1,7 @@
+import "./devices.css";
 import { Button, Icon } from "../platform/components/index.ts";
 import type { DeviceKind } from "./devices.ts";
-import { useText } from "./text.ts";
+import { useDeviceText } from "./text.ts";
 import type { DeviceState } from "./useDevices.ts";
 
 interface DevicePickerProps {
@@ -11,14 +12,14 @@ interface DevicePickerProps {
 
 /** Which camera or microphone; when it does not open, why, and what mends it. */
 export function DevicePicker({ kind, device, children }: DevicePickerProps) {
-  const { t } = useText();
-  const label = kind === "camera" ? t("check.chooseCamera") : t("check.chooseMicrophone");
+  const { t } = useDeviceText();
+  const label = kind === "camera" ? t("chooseCamera") : t("chooseMicrophone");
   return (
     <div className="pick">
       <Icon name={kind === "camera" ? "cam" : "mic"} />
       {device.trouble ? (
         <p className="small trouble" role="alert">
-          {t(`check.trouble.${device.trouble}`, { device: t(`check.device.${kind}`) })}
+          {t(`trouble.${device.trouble}`, { device: t(`device.${kind}`) })}
         </p>
       ) : (
         <select
@@ -37,7 +38,7 @@ export function DevicePicker({ kind, device, children }: DevicePickerProps) {
       )}
       {device.trouble && (
         <Button variant="quiet" size="sm" onClick={() => device.choose()}>
-          {t("check.again")}
+          {t("again")}
         </Button>
       )}
       {children}

@@ -1,6 +1,7 @@
+import "./devices.css";
 import { Button, Icon } from "../platform/components/index.ts";
-import { playTestSound } from "../stage/devices.ts";
-import { useText } from "./text.ts";
+import { playTestSound } from "./devices.ts";
+import { useDeviceText } from "./text.ts";
 
 /** Only the person can tell whether it was heard. */
 export type SpeakerAnswer = "untried" | "playing" | "asked" | "heard" | "unheard";
@@ -12,7 +13,7 @@ interface SpeakerTestProps {
 
 /** Plays three tones, and asks whether they were heard. */
 export function SpeakerTest({ answer, onAnswer }: SpeakerTestProps) {
-  const { t } = useText();
+  const { t } = useDeviceText();
   const play = async () => {
     onAnswer("playing");
     await playTestSound().catch(() => undefined);

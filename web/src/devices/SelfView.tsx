@@ -1,6 +1,7 @@
+import "./devices.css";
 import { useEffect, useRef } from "react";
 import { Avatar, Icon } from "../platform/components/index.ts";
-import { useText } from "./text.ts";
+import { useDeviceText } from "./text.ts";
 
 interface SelfViewProps {
   stream: MediaStream | undefined;
@@ -13,7 +14,7 @@ interface SelfViewProps {
 
 /** One's own camera, mirrored as in a mirror. */
 export function SelfView({ stream, name, cameraOn, muted, className, children }: SelfViewProps) {
-  const { t } = useText();
+  const { t } = useDeviceText();
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     if (video.current) video.current.srcObject = stream ?? null;
@@ -21,15 +22,7 @@ export function SelfView({ stream, name, cameraOn, muted, className, children }:
   const shown = stream !== undefined && cameraOn;
   return (
     <div className={["tile", className, !shown && "off"].filter(Boolean).join(" ")}>
-      <video
-        ref={video}
-        className="self-video"
-        autoPlay
-        muted
-        playsInline
-        hidden={!shown}
-        aria-label={t("check.self")}
-      />
+      <video ref={video} className="self-video" autoPlay muted playsInline hidden={!shown} aria-label={t("self")} />
       {!shown && <Avatar name={name} size="lg" />}
       <span className="plate">
         {muted && <Icon name="micoff" />}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { loudness } from "./devices.ts";
-import { useText } from "./text.ts";
+import { useDeviceText } from "./text.ts";
 
 const STEPS = 20;
 const LOOK_MS = 100;
@@ -10,14 +10,14 @@ const HOT = 17;
 const HEARD = 0.3;
 
 /** Loudness now, in steps of twenty. */
-export function LevelMeter({ analyser, muted }: { analyser: AnalyserNode; muted?: boolean }) {
-  const { t } = useText();
+export function LevelMeter({ analyser, muted }: { analyser: AnalyserNode | undefined; muted?: boolean }) {
+  const { t } = useDeviceText();
   const level = Math.round(useLoudness(analyser) * STEPS * (muted ? 0 : 1));
   return (
     <div
       className="meter"
       role="meter"
-      aria-label={t("check.level")}
+      aria-label={t("level")}
       aria-valuemin={0}
       aria-valuemax={STEPS}
       aria-valuenow={level}
@@ -30,9 +30,10 @@ export function LevelMeter({ analyser, muted }: { analyser: AnalyserNode; muted?
   );
 }
 
-function useLoudness(analyser: AnalyserNode): number {
+function useLoudness(analyser: AnalyserNode | undefined): number {
   const [level, setLevel] = useState(0);
   useEffect(() => {
+    if (!analyser) return setLevel(0);
     const timer = setInterval(() => setLevel(Math.round(loudness(analyser) * STEPS) / STEPS), LOOK_MS);
     return () => clearInterval(timer);
   }, [analyser]);
@@ -40,10 +41,10 @@ function useLoudness(analyser: AnalyserNode): number {
 }
 
 /** Whether anything was heard from this microphone yet. */
-export function useHeard(analyser: AnalyserNode): boolean {
+export function useHeard(analyser: AnalyserNode | undefined): boolean {
   const [heard, setHeard] = useState(false);
   useEffect(() => {
-    if (heard) return;
+    if (heard || !analyser) return;
     const timer = setInterval(() => loudness(analyser) > HEARD && setHeard(true), LOOK_MS);
     return () => clearInterval(timer);
   }, [analyser, heard]);
