@@ -28,6 +28,9 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
 
     private const int MostRemembered = 2_000;
 
+    /// <summary>Stands for all people among those whose rights changed: the call ended.</summary>
+    private static readonly Guid Everybody = Guid.Empty;
+
     private readonly Dictionary<Guid, Seated> peers = [];
     private readonly Dictionary<string, Ear> relays = [];
     private readonly Queue<Guid> remembered = new();
@@ -70,7 +73,7 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
         if (known is not null && known.Peer.Relay != peer.Relay) Tell(known, relay => relay.OnGone(peer.Peer, known.Peer.Stay, null, null));
         peers[peer.Peer] = new(peer, known?.Order ?? ++order, clock.GetTimestamp());
         if (replaced is not null || !Same(known?.Peer, peer)) Tell(peer);
-        return new(EnterOutcome.In, known is not null, place, List());
+        return new(EnterOutcome.In, known is not null, place, List(), reconsidered.Knows(peer.Person) || reconsidered.Knows(Everybody));
     }
 
     public Task<CallPeer?> Change(CallPeer peer)
@@ -163,6 +166,7 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
     public Task End(Guid? person, string code, string message)
     {
         var those = peers.Values.Where(p => person is null || p.Peer.Person == person).ToList();
+        reconsidered.Add(person ?? Everybody);
         foreach (var one in those) Dismiss(one, code, message);
         if (those.Count > 0) Emptied();
         if (those.Exists(p => Listed(p.Peer))) Tell();

@@ -17,6 +17,8 @@ public static class CallRefusals
     /// <summary>This stay in the call is over, or it is somebody else's: enter as a new peer.</summary>
     public static readonly Refusal PeerOver = new("peer-over", 409, "This stay in the call is over. Enter again as a new one.", "peer");
 
+    public static readonly Refusal TooManyCalls = new("too-many-calls", 409, "You are in too many calls at once. Leave one first.");
+
     /// <summary>Why the hosts' button puts somebody out.</summary>
     public static readonly Refusal Removed = new("removed-from-call", 403, "The hosts have taken you out of the call.");
 

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using Orleans.Runtime;
-using Plenary.Rooms;
 
 namespace Plenary.Calls;
 
-/// <summary>This process's gateway to the calls of all rooms. Calls are let go when the last of their peers here has left.</summary>
+/// <summary>This process's gateway to all calls. Calls are let go when the last of their peers here has left.</summary>
 public sealed class CallRelay : BackgroundService
 {
     /// <summary>How often a relay makes sure that its calls still know it.</summary>
@@ -17,21 +16,24 @@ public sealed class CallRelay : BackgroundService
 
     internal CallRelay(CallTools tools, IClusterMembershipService membership) => (this.tools, this.membership) = (tools, membership);
 
-    internal async Task<Entered> Enter(RoomMember member, Guid peer, bool publish, Guid? previous, CancellationToken cancellation)
+    /// <summary>Who may do what.</summary>
+    internal CallRights Rights => tools.Rights;
+
+    internal async Task<Entered> Enter(CallMember member, Guid peer, bool publish, Guid? previous, CancellationToken cancellation)
     {
         while (true)
         {
-            var call = Of(member.Pass.Room.Id);
+            var call = Of(member.Call);
             if (call.Take(member, peer) is { } taken) return await call.Enter(taken, member, publish, previous, cancellation);
         }
     }
 
-    internal Task Signal(RoomMember member, Guid? to, string kind, string data, bool sends, CancellationToken cancellation) =>
+    internal Task Signal(CallMember member, Guid? to, string kind, string data, bool sends, CancellationToken cancellation) =>
         In(member).Signal(member, to, kind, data, sends, cancellation);
 
-    internal Task Tracks(RoomMember member, CallTrack[] tracks) => In(member).Tracks(member, tracks);
+    internal Task Tracks(CallMember member, CallTrack[] tracks) => In(member).Tracks(member, tracks);
 
-    internal Task Leave(RoomMember member) => calls.TryGetValue(member.Pass.Room.Id, out var call) ? call.Leave(member) : Task.CompletedTask;
+    internal Task Leave(CallMember member) => calls.TryGetValue(member.Call, out var call) ? call.Leave(member) : Task.CompletedTask;
 
     /// <summary>Calls need not speak to a process that ends; their people come back elsewhere.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -79,7 +81,7 @@ public sealed class CallRelay : BackgroundService
         lock (opening) return calls.GetOrAdd(room, id => new(id, tools));
     }
 
-    private RelayedCall In(RoomMember member) => calls.TryGetValue(member.Pass.Room.Id, out var call) ? call : throw CallRefusals.NotInCall.AsException();
+    private RelayedCall In(CallMember member) => calls.TryGetValue(member.Call, out var call) ? call : throw CallRefusals.NotInCall.AsException();
 
     private async Task LetGo(RelayedCall call)
     {

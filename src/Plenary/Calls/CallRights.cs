@@ -1,3 +1,4 @@
+using Plenary.Platform.Access;
 using Plenary.Rooms;
 
 namespace Plenary.Calls;
@@ -13,15 +14,25 @@ public readonly record struct CallRight(bool MayPublish, bool Silenced = false);
 /// </summary>
 public delegate ValueTask<CallRight?> CallRule(RoomPass pass, CancellationToken cancellation);
 
-/// <summary>Asks the rules; without one that knows better, the kind of the room decides.</summary>
-internal sealed class CallRights(IEnumerable<CallRule> rules)
+/// <summary>Asks the rules, and the doors of calls that belong to no room.</summary>
+internal sealed class CallRights(IEnumerable<CallRule> rules, IEnumerable<ICallDoor> doors)
 {
     private readonly CallRule[] rules = [.. rules];
+    private readonly ICallDoor[] doors = [.. doors];
 
+    /// <summary>What a member of the room may do; without a rule that knows better, the kind of the room decides.</summary>
     public async ValueTask<CallRight> Of(RoomPass pass, CancellationToken cancellation)
     {
         foreach (var rule in rules)
             if (await rule(pass, cancellation) is { } right) return right;
         return new(pass.MayPublish || pass.Room.Kind == RoomKind.Networking);
+    }
+
+    /// <summary>What the doors say of a call that belongs to no room: the first that knows it, or null.</summary>
+    public async ValueTask<CallPass?> PassOf(Viewer viewer, Guid call, CancellationToken cancellation)
+    {
+        foreach (var door in doors)
+            if (await door.PassOf(viewer, call, cancellation) is { } pass) return pass;
+        return null;
     }
 }

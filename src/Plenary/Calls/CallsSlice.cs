@@ -7,8 +7,8 @@ using Plenary.Rooms;
 namespace Plenary.Calls;
 
 /// <summary>
-/// Calls: the people of a room who see and hear each other. Slices above say by a <see cref="CallRule"/> who may be seen and heard, and speak to
-/// <see cref="LiveCalls"/>.
+/// Calls: people who see and hear each other, in a room or in something else that a slice above keeps. Slices above say by a <see cref="CallRule"/> who may be seen and heard
+/// in a room, by an <see cref="ICallDoor"/> who may enter what is theirs, and speak to <see cref="LiveCalls"/>.
 /// </summary>
 public static class CallsSlice
 {

@@ -1,7 +1,7 @@
 namespace Plenary.Calls;
 
 /// <summary>
-/// A call: who is in it, over all processes. Its key is the room's id. It keeps nothing on disk: what it forgets when its process dies, the
+/// A call: who is in it, over all processes. Its key is the id of the room, or of what else it is the call of. It keeps nothing on disk: what it forgets when its process dies, the
 /// relays tell it again.
 /// </summary>
 [Alias("plenary.call")]
@@ -158,12 +158,14 @@ public enum EnterOutcome
 /// <param name="Resumed">It was in, and the others did not lose it.</param>
 /// <param name="Place">Where the call is served.</param>
 /// <param name="List">Who is there.</param>
+/// <param name="AskAgain">What the person may do changed lately, or the call ended: what was decided before it entered may be worth nothing.</param>
 [GenerateSerializer, Immutable, Alias("plenary.entered-call")]
 public sealed record EnteredCall(
     [property: Id(0)] EnterOutcome Outcome,
     [property: Id(1)] bool Resumed = false,
     [property: Id(2)] string? Place = null,
-    [property: Id(3)] CallList? List = null);
+    [property: Id(3)] CallList? List = null,
+    [property: Id(4)] bool AskAgain = false);
 
 /// <summary>What became of a word to a peer.</summary>
 public enum Signalled

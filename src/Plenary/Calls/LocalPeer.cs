@@ -1,15 +1,17 @@
 using Plenary.Platform.Live;
-using Plenary.Rooms;
 
 namespace Plenary.Calls;
 
 /// <summary>A peer whose connection is, or lately was, to this process.</summary>
-internal sealed class LocalPeer(Guid id, RoomMember member, CallPeer state)
+internal sealed class LocalPeer(Guid id, CallMember member, CallPeer state)
 {
+    /// <summary>A seat that was left for another place is kept this long for a client that does not say when it is over.</summary>
+    private static readonly TimeSpan MoveAtMost = TimeSpan.FromSeconds(20);
+
     public Guid Id { get; } = id;
 
     /// <summary>The connection; another one after the client came back.</summary>
-    public RoomMember Member { get; set; } = member;
+    public CallMember Member { get; set; } = member;
 
     /// <summary>What the grain was told of it last.</summary>
     public CallPeer State { get; set; } = state;
@@ -18,10 +20,10 @@ internal sealed class LocalPeer(Guid id, RoomMember member, CallPeer state)
     public ICallSeat? Seat { get; set; }
 
     /// <summary>The place at which it has the seat.</summary>
-    public string? Place { get; set; }
+    public string? Place { get; private set; }
 
     /// <summary>A seat from before a move, until the client has let go of it.</summary>
-    public ICallSeat? Former { get; set; }
+    public ICallSeat? Former { get; private set; }
 
     /// <summary>The seat is of no use any more: with the next entering comes another.</summary>
     public bool Stale { get; set; }
@@ -41,8 +43,51 @@ internal sealed class LocalPeer(Guid id, RoomMember member, CallPeer state)
     /// <summary>What is done for a peer is done one after another.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
+    /// <summary>Does something when everything before it is done.</summary>
+    public async Task InTurn(Func<Task> act)
+    {
+        await Turn.WaitAsync();
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
     public void Tell(string method, object message)
     {
         if (!Away) Member.Lane.Send(new SharedFrame(method, message));
+    }
+
+    /// <summary>Gives it a seat unless it has one that is still good. The former one is kept until the client has moved.</summary>
+    public async Task Sit(RelayedCall call, ICallEngine engine, string? place, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (Seat is not null && !Stale && Place == place)
+        {
+            await Seat.Changed(cancellation);
+            return;
+        }
+        await Rest();
+        (Former, Seat, Stale) = (Seat, null, false);
+        Seat = await engine.Enter(new(this, call, place), cancellation);
+        Place = place;
+        if (Former is { } former) _ = RestLater(former, clock);
+    }
+
+    /// <summary>Ends the seat from before a move.</summary>
+    public async Task Rest()
+    {
+        if (Former is not { } former) return;
+        Former = null;
+        await former.DisposeAsync();
+    }
+
+    private async Task RestLater(ICallSeat former, TimeProvider clock)
+    {
+        await Task.Delay(MoveAtMost, clock);
+        await InTurn(() => Former == former ? Rest() : Task.CompletedTask);
     }
 }

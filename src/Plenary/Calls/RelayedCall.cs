@@ -1,6 +1,5 @@
 using Plenary.Platform;
 using Plenary.Platform.Live;
-using Plenary.Rooms;
 
 namespace Plenary.Calls;
 
@@ -10,9 +9,6 @@ namespace Plenary.Calls;
 /// </summary>
 internal sealed class RelayedCall : ICallObserver
 {
-    /// <summary>A seat that was left for another place is kept this long for a client that does not say when it is over.</summary>
-    private static readonly TimeSpan MoveAtMost = TimeSpan.FromSeconds(20);
-
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, LocalPeer> locals = [];
     private readonly ICallGrain grain;
@@ -36,18 +32,18 @@ internal sealed class RelayedCall : ICallObserver
     private ICallEngine Engine => tools.Engine;
 
     /// <summary>The peer of this id, new unless it is here. Null when this object is closed and another must be asked. Refused: peer-over when it is somebody else's.</summary>
-    public LocalPeer? Take(RoomMember member, Guid id)
+    public LocalPeer? Take(CallMember member, Guid id)
     {
         lock (gate)
         {
             if (Closed) return null;
             if (!locals.TryGetValue(id, out var peer))
-                locals.Add(id, peer = new(id, member, new(id, member.Pass.Person, member.Pass.Name, member.Pass.Role, tools.Relay, false, false, false, [])));
-            return peer.State.Person == member.Pass.Person ? peer : throw CallRefusals.PeerOver.AsException();
+                locals.Add(id, peer = new(id, member, new(id, member.Person, member.Name, member.Role, tools.Relay, false, false, false, [])));
+            return peer.State.Person == member.Person ? peer : throw CallRefusals.PeerOver.AsException();
         }
     }
 
-    public async Task<Entered> Enter(LocalPeer peer, RoomMember member, bool publish, Guid? previous, CancellationToken cancellation)
+    public async Task<Entered> Enter(LocalPeer peer, CallMember member, bool publish, Guid? previous, CancellationToken cancellation)
     {
         foreach (var other in Others(member, peer)) await Leave(other);
         await peer.Turn.WaitAsync(cancellation);
@@ -55,11 +51,15 @@ internal sealed class RelayedCall : ICallObserver
         {
             if (peer.Gone) throw new OperationCanceledException("The peer left while it entered.");
             Attach(peer, member);
-            var right = await tools.Rights.Of(member.Pass, cancellation);
+            if (await member.Ask(cancellation) is not { } right)
+            {
+                if (peer.Entered) await PutOut(peer);
+                throw Platform.Refusal.NotFound.AsException();
+            }
             var state = peer.State with
             {
-                Name = member.Pass.Name,
-                Role = member.Pass.Role,
+                Name = member.Name,
+                Role = member.Role,
                 MayPublish = right.MayPublish,
                 Silenced = right.Silenced,
                 Wishes = publish,
@@ -70,17 +70,19 @@ internal sealed class RelayedCall : ICallObserver
             var answer = await grain.Enter(reference, state, previous);
             if (Refusal(answer.Outcome) is { } no) throw no.AsException();
             lock (gate) (peer.State, peer.Entered) = (state, true);
+            if (answer.AskAgain) await Enforce(peer);
+            if (peer.Gone) throw Platform.Refusal.NotFound.AsException();
             Hear(answer.List!);
-            await Sit(peer, answer.Place, cancellation);
+            await peer.Sit(this, Engine, answer.Place, tools.Clock, cancellation);
             IReadOnlyList<PeerInCall> list;
             long version;
             lock (gate) (version, list) = (latest.Version, [.. latest.Peers.Select(p => p.Shown)]);
-            return new(Room, Engine.Kind, peer.Id, state.MayPublish, state.Publishes, answer.Resumed, tools.Ice.For(state.Person), version, list, Engine.MostPublishers, peer.Seat!.Access, tools.Ice.RelayOnly);
+            return new(Room, Engine.Kind, peer.Id, peer.State.MayPublish, peer.State.Publishes, answer.Resumed, tools.Ice.For(state.Person), version, list, Engine.MostPublishers, peer.Seat!.Access, tools.Ice.RelayOnly);
         }
         catch
         {
             if (!peer.Entered) await Forget(peer);
-            else if (peer.Seat is null) await Away(peer); // it may come back as the same; until then it has no seat
+            else if (peer is { Seat: null, Gone: false }) await Away(peer); // it may come back as the same; until then it has no seat
             throw;
         }
         finally
@@ -91,7 +93,7 @@ internal sealed class RelayedCall : ICallObserver
     }
 
     /// <summary>The client says something. Refused: not-in-call, may-not-publish, peer-gone, peer-away, not-between-peers, and whatever the engine refuses.</summary>
-    public async Task Signal(RoomMember member, Guid? to, string kind, string data, bool sends, CancellationToken cancellation)
+    public async Task Signal(CallMember member, Guid? to, string kind, string data, bool sends, CancellationToken cancellation)
     {
         var peer = PeerOf(member);
         // Between peers the right counts: who just does not make use of it need not describe the connection anew.
@@ -106,19 +108,19 @@ internal sealed class RelayedCall : ICallObserver
             }
             return;
         }
-        await InTurn(peer, async () =>
+        await peer.InTurn(async () =>
         {
-            if (kind == "moved") await Rest(peer);
+            if (kind == "moved") await peer.Rest();
             else if (sends && !peer.State.Publishes) throw CallRefusals.MayNotPublish.AsException();
             else await (peer.Seat ?? throw CallRefusals.NotInCall.AsException()).Signal(kind, data, cancellation);
         });
     }
 
     /// <summary>The client says what it sends. Refused: not-in-call, may-not-publish.</summary>
-    public Task Tracks(RoomMember member, CallTrack[] tracks)
+    public Task Tracks(CallMember member, CallTrack[] tracks)
     {
         var peer = PeerOf(member);
-        return InTurn(peer, async () =>
+        return peer.InTurn(async () =>
         {
             if (!peer.State.Publishes && tracks.Length > 0) throw CallRefusals.MayNotPublish.AsException();
             await Become(peer, peer.State with { Tracks = tracks });
@@ -126,7 +128,7 @@ internal sealed class RelayedCall : ICallObserver
     }
 
     /// <summary>Harmless when the connection is not in the call.</summary>
-    public Task Leave(RoomMember member) => Find(member) is { } peer ? Leave(peer) : Task.CompletedTask;
+    public Task Leave(CallMember member) => Find(member) is { } peer ? Leave(peer) : Task.CompletedTask;
 
     public Task OnList(CallList list)
     {
@@ -153,14 +155,14 @@ internal sealed class RelayedCall : ICallObserver
             gone.Gone = true;
             if (code is not null) gone.Tell("CallEnded", new CallEnded(Room, code, message ?? ""));
         }
-        return InTurn(gone, () => Forget(gone));
+        return gone.InTurn(() => Forget(gone));
     }
 
     public Task OnReconsider(Guid person)
     {
         LocalPeer[] those;
         lock (gate) those = [.. locals.Values.Where(p => p.State.Person == person)];
-        return Task.WhenAll(those.Select(peer => InTurn(peer, () => Reconsider(peer))));
+        return Task.WhenAll(those.Select(peer => peer.InTurn(() => Reconsider(peer))));
     }
 
     public Task OnMove(string? place)
@@ -199,17 +201,17 @@ internal sealed class RelayedCall : ICallObserver
             foreach (var peer in late) peer.Gone = true;
             Closed = locals.Count == 0;
         }
-        foreach (var peer in late) _ = InTurn(peer, () => Forget(peer));
+        foreach (var peer in late) _ = peer.InTurn(() => Forget(peer));
         return Closed;
     }
 
-    /// <summary>What the room's door says of a member is another now, or it is gone.</summary>
-    private void MemberChanged(RoomMember member) => _ = Task.Run(async () =>
+    /// <summary>What the door says of a member is another now, or it is gone.</summary>
+    private void MemberChanged(CallMember member) => _ = Task.Run(async () =>
     {
         if (Find(member) is not { } peer) return;
         try
         {
-            await InTurn(peer, async () =>
+            await peer.InTurn(async () =>
             {
                 if (peer.Member != member) return; // it has come back by another
                 if (!member.Gone) await Reconsider(peer);
@@ -233,58 +235,49 @@ internal sealed class RelayedCall : ICallObserver
         _ => null,
     };
 
-    private void Attach(LocalPeer peer, RoomMember member)
+    private void Attach(LocalPeer peer, CallMember member)
     {
         lock (gate)
         {
             peer.Member.Changed -= MemberChanged;
             member.Changed += MemberChanged;
+            (peer.Member.IsInCall, member.IsInCall) = (false, true);
             (peer.Member, peer.Away) = (member, false);
         }
     }
 
-    /// <summary>Gives the peer a seat unless it has one that is still good. The former one is kept until the client has moved.</summary>
-    private async Task Sit(LocalPeer peer, string? place, CancellationToken cancellation)
+    /// <summary>Asks again what the peer may do, and enforces the answer. A right that was taken must not stay because something failed: it is tried until it works.</summary>
+    private Task Reconsider(LocalPeer peer) => Insist(peer, () => peer.Gone ? Task.CompletedTask : Enforce(peer));
+
+    private async Task Enforce(LocalPeer peer)
     {
-        if (peer.Seat is not null && !peer.Stale && peer.Place == place)
+        if (await peer.Member.Ask(CancellationToken.None) is not { } right)
         {
-            await peer.Seat.Changed(cancellation);
+            await PutOut(peer);
             return;
         }
-        await Rest(peer);
-        (peer.Former, peer.Seat, peer.Stale) = (peer.Seat, null, false);
-        peer.Seat = await Engine.Enter(new(peer, this, place), cancellation);
-        peer.Place = place;
-        if (peer.Former is { } former) _ = RestLater(peer, former);
+        var state = peer.State with { Name = peer.Member.Name, Role = peer.Member.Role, MayPublish = right.MayPublish, Silenced = right.Silenced };
+        await Become(peer, state.Publishes ? state : state with { Tracks = [] });
     }
 
-    /// <summary>Ends the seat from before a move.</summary>
-    private static async Task Rest(LocalPeer peer)
+    /// <summary>The door does not let it in any more: nothing of it is carried from here on, it is told, and then the others are.</summary>
+    private async Task PutOut(LocalPeer peer)
     {
-        if (peer.Former is not { } former) return;
-        peer.Former = null;
-        await former.DisposeAsync();
+        peer.Tell("CallEnded", new CallEnded(Room, CallRefusals.Removed.Code, CallRefusals.Removed.Message));
+        await Forget(peer);
+        await Insist(peer, () => grain.Leave(tools.Relay, peer.Id));
     }
 
-    private async Task RestLater(LocalPeer peer, ICallSeat former)
+    private async Task Insist(LocalPeer peer, Func<Task> act)
     {
-        await Task.Delay(MoveAtMost, tools.Clock);
-        await InTurn(peer, () => peer.Former == former ? Rest(peer) : Task.CompletedTask);
-    }
-
-    /// <summary>Asks the rules again, and enforces what they say. A right that was taken must not stay because something failed: it is tried until it works.</summary>
-    private async Task Reconsider(LocalPeer peer)
-    {
-        for (var wait = 50; !peer.Gone; wait = Math.Min(2 * wait, 1_000))
+        for (var wait = 50; ; wait = Math.Min(2 * wait, 1_000))
         {
             try
             {
-                var right = await tools.Rights.Of(peer.Member.Pass, CancellationToken.None);
-                var state = peer.State with { Name = peer.Member.Pass.Name, Role = peer.Member.Pass.Role, MayPublish = right.MayPublish, Silenced = right.Silenced };
-                await Become(peer, state.Publishes ? state : state with { Tracks = [] });
+                await act();
                 return;
             }
-#pragma warning disable CA1031 // Whatever it was, the right is not enforced yet.
+#pragma warning disable CA1031 // Whatever it was, it is not enforced yet.
             catch (Exception error)
             {
                 tools.Logger.LogWarning(error, "Call {Room} could not change what peer {Peer} may do", Room, peer.Id);
@@ -304,7 +297,7 @@ internal sealed class RelayedCall : ICallObserver
         if (peer.Seat is not null) await peer.Seat.Changed(CancellationToken.None);
     }
 
-    private Task Leave(LocalPeer peer) => InTurn(peer, () => End(peer));
+    private Task Leave(LocalPeer peer) => peer.InTurn(() => End(peer));
 
     private async Task End(LocalPeer peer)
     {
@@ -325,36 +318,24 @@ internal sealed class RelayedCall : ICallObserver
             peer.Gone = true;
             locals.Remove(peer.Id);
             peer.Member.Changed -= MemberChanged;
+            peer.Member.IsInCall = false;
         }
-        await Rest(peer);
+        await peer.Rest();
         if (peer.Seat is { } seat) await seat.DisposeAsync();
         peer.Seat = null;
     }
 
-    private LocalPeer[] Others(RoomMember member, LocalPeer peer)
+    private LocalPeer[] Others(CallMember member, LocalPeer peer)
     {
         lock (gate) return [.. locals.Values.Where(p => p.Member == member && p != peer)];
     }
 
-    private LocalPeer? Find(RoomMember member)
+    private LocalPeer? Find(CallMember member)
     {
         lock (gate) return locals.Values.FirstOrDefault(p => p.Member == member);
     }
 
-    private LocalPeer PeerOf(RoomMember member) => Find(member) is { Entered: true, Gone: false } peer ? peer : throw CallRefusals.NotInCall.AsException();
-
-    private static async Task InTurn(LocalPeer peer, Func<Task> act)
-    {
-        await peer.Turn.WaitAsync();
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            peer.Turn.Release();
-        }
-    }
+    private LocalPeer PeerOf(CallMember member) => Find(member) is { Entered: true, Gone: false } peer ? peer : throw CallRefusals.NotInCall.AsException();
 
     /// <summary>Takes a newer list over, and tells it to everybody here.</summary>
     private void Hear(CallList list)

@@ -60,6 +60,12 @@ internal sealed class ConnectionRooms
             if (place.Member is { } member) place.Room!.Leave(member);
     }
 
+    /// <summary>The connection as a member of the room; null when it is not in it.</summary>
+    public RoomMember? Find(Guid room)
+    {
+        lock (places) return places.Find(p => p.Id == room).Member is { Gone: false } member ? member : null;
+    }
+
     /// <summary>The connection as a member of the room. Refused: not-joined.</summary>
     public (RelayedRoom Room, RoomMember Member) In(Guid room)
     {

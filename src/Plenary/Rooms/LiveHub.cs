@@ -97,8 +97,11 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
         return Task.CompletedTask;
     }
 
-    /// <summary>The connection as a member of the room. Refused: not-joined.</summary>
-    private protected RoomMember MemberOf(Guid room) => Mine.In(room).Member;
+    /// <summary>The connection as a member of the room; null when it has not joined it.</summary>
+    private protected RoomMember? Joined(Guid room) => Mine.Find(room);
+
+    /// <summary>Whether the viewer would be let into this room.</summary>
+    private protected async Task<bool> MayJoin(Viewer viewer, Guid room) => await door.PassOf(viewer, room, Context.ConnectionAborted) is not null;
 
     private protected static Guid Id(string? text, string field) =>
         Guid.TryParse(text, out var id) && id != Guid.Empty ? id : throw Refusal.Invalid(field, $"“{field}” must be a UUID.").AsException();

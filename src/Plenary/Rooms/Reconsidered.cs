@@ -23,6 +23,13 @@ internal sealed class Reconsidered(TimeProvider clock)
     /// <summary>True when the right changed after this moment (a timestamp of the clock), so that what was decided then is worth nothing.</summary>
     public bool Since(Guid person, long moment) => people.TryGetValue(person, out var at) && at >= moment;
 
+    /// <summary>True when the right changed within the last minute.</summary>
+    public bool Knows(Guid person)
+    {
+        Forget();
+        return people.ContainsKey(person);
+    }
+
     /// <summary>Those of the last minute; null when there are none.</summary>
     public Guid[]? Recent()
     {
