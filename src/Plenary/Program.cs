@@ -16,6 +16,7 @@ using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
 using Plenary.Platform.Surge;
 using Plenary.Platform.Telemetry;
+using Plenary.Profiles;
 using Plenary.Registration;
 using Plenary.Rooms;
 using Plenary.Stage;
@@ -48,6 +49,7 @@ try
     builder.AddOrganizations();
     builder.AddEvents();
     builder.AddRegistration();
+    builder.AddProfiles();
     builder.AddRooms();
     builder.AddCalls();
     builder.AddAgenda();

@@ -13,12 +13,13 @@ internal static class MayUse
         ["Organizations"] = ["Identity"],
         ["Events"] = ["Identity", "Organizations"],
         ["Registration"] = ["Identity", "Organizations", "Events"],
+        ["Profiles"] = ["Identity", "Organizations", "Events", "Registration"],
         ["Rooms"] = ["Events", "Registration"],
         ["Calls"] = ["Events", "Rooms"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
-        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage", "Templates"],
+        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Agenda", "Stage", "Templates"],
     };
 }

@@ -32,7 +32,13 @@ public sealed record RateLimit(string Name, int Permits, int Seconds)
     /// <summary>Uploads of one person. Generous: slides come page by page.</summary>
     public static readonly RateLimit Upload = new("upload", 400, 600);
 
-    internal static readonly RateLimit[] All = [SignIn, SignInMail, Register, Invite, Graph, Upload];
+    /// <summary>Changes of one person to their profile and their blocks.</summary>
+    public static readonly RateLimit Profile = new("profile", 60, 300);
+
+    /// <summary>Reports of one person.</summary>
+    public static readonly RateLimit Report = new("report", 20, 3600);
+
+    internal static readonly RateLimit[] All = [SignIn, SignInMail, Register, Invite, Graph, Upload, Profile, Report];
 }
 
 /// <summary>
