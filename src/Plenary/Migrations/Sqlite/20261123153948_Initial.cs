@@ -346,6 +346,97 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Profiles",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    About = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    Company = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    PictureFile = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Portrait = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Interests = table.Column<string>(type: "TEXT", nullable: false),
+                    LooksFor = table.Column<string>(type: "TEXT", nullable: false),
+                    Offers = table.Column<string>(type: "TEXT", nullable: false),
+                    Languages = table.Column<string>(type: "TEXT", nullable: false),
+                    IntroFile = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IntroType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Visibility = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Profiles", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_Profiles_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Blocks",
+                columns: table => new
+                {
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WhomId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Blocks", x => new { x.ById, x.WhomId });
+                    table.ForeignKey(
+                        name: "FK_Blocks_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Blocks_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Blocks_People_WhomId",
+                        column: x => x.WhomId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventProfiles",
+                columns: table => new
+                {
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Headline = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    About = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
+                    LooksFor = table.Column<string>(type: "TEXT", nullable: true),
+                    Offers = table.Column<string>(type: "TEXT", nullable: true),
+                    Visibility = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventProfiles", x => new { x.EventId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_EventProfiles_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_EventProfiles_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EventRoles",
                 columns: table => new
                 {
@@ -366,6 +457,44 @@ namespace Plenary.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_EventRoles_People_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReporterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AboutId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ContextKind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ContextId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Excerpt = table.Column<string>(type: "TEXT", maxLength: 16000, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reports_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Reports_People_AboutId",
+                        column: x => x.AboutId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Reports_People_ReporterId",
+                        column: x => x.ReporterId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -967,6 +1096,16 @@ namespace Plenary.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Blocks_EventId",
+                table: "Blocks",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Blocks_WhomId",
+                table: "Blocks",
+                column: "WhomId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Broadcasts_EventId",
                 table: "Broadcasts",
                 column: "EventId");
@@ -1004,6 +1143,11 @@ namespace Plenary.Migrations.Sqlite
                 name: "IX_CaptionLines_BroadcastId_Language_At",
                 table: "CaptionLines",
                 columns: new[] { "BroadcastId", "Language", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventProfiles_PersonId",
+                table: "EventProfiles",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_EventRoles_PersonId",
@@ -1094,6 +1238,21 @@ namespace Plenary.Migrations.Sqlite
                 name: "IX_Registrations_TicketTypeId",
                 table: "Registrations",
                 column: "TicketTypeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_AboutId",
+                table: "Reports",
+                column: "AboutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_EventId_State_Id",
+                table: "Reports",
+                columns: new[] { "EventId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_ReporterId",
+                table: "Reports",
+                column: "ReporterId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoomEntries_RoomId_EntryId",
@@ -1226,6 +1385,9 @@ namespace Plenary.Migrations.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Blocks");
+
+            migrationBuilder.DropTable(
                 name: "BroadcastOwners");
 
             migrationBuilder.DropTable(
@@ -1242,6 +1404,9 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "EventProfiles");
 
             migrationBuilder.DropTable(
                 name: "EventRoles");
@@ -1262,10 +1427,16 @@ namespace Plenary.Migrations.Sqlite
                 name: "Memberships");
 
             migrationBuilder.DropTable(
+                name: "Profiles");
+
+            migrationBuilder.DropTable(
                 name: "RecordingConsents");
 
             migrationBuilder.DropTable(
                 name: "Reminders");
+
+            migrationBuilder.DropTable(
+                name: "Reports");
 
             migrationBuilder.DropTable(
                 name: "RoomEntries");
