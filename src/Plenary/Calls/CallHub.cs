@@ -4,6 +4,7 @@ using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Live;
 using Plenary.Rooms;
+using Plenary.Rooms.Attendance;
 
 namespace Plenary.Calls;
 
@@ -12,8 +13,8 @@ namespace Plenary.Calls;
 /// slices above let people into the others.
 /// </summary>
 public sealed partial class CallHub(
-    RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, TimeProvider clock, LiveMeters meters, CallRelay calls, CallLimits callLimits, Lanes lanes)
-    : LiveHub(relay, rooms, limits, door, arrivals, clock, meters)
+    RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, TimeProvider clock, LiveMeters meters, CallRelay calls, CallLimits callLimits, Lanes lanes)
+    : LiveHub(relay, rooms, limits, door, arrivals, attending, clock, meters)
 {
     /// <summary>UTF-16 units of what one signal carries.</summary>
     internal const int LongestData = 64 * 1024;

@@ -1,75 +1,14 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 
 namespace Plenary.Rooms;
 
-/// <summary>
-/// Looks up in the database, at every join, who may be in a room. Who comes while a look is under way waits for the next one and shares it
-/// with all who wait: a crowd at the door costs a few queries for hundreds of people, and nobody is let in by what was true earlier.
-/// </summary>
-public sealed class DoorCheck(IDbContextFactory<Db> dbs, TimeProvider clock) : BackgroundService
+/// <summary>Looks up in the database, at every join, who may be in a room; a crowd at the door shares a few queries.</summary>
+public sealed class DoorCheck(IDbContextFactory<Db> dbs, TimeProvider clock) : SharedLook<RoomRequest, RoomPass?>(dbs, clock)
 {
-    /// <summary>Checked at once; more wait for the next look, so that no query grows without bound.</summary>
-    internal const int LargestBatch = 500;
-
-    /// <summary>From so many in one look on it is a crowd, and the next look waits a little for more: what a look costs hardly depends on how many share it.</summary>
-    private const int Crowd = 8;
-
-    /// <summary>From one look at a crowd to the next; nobody notices it among thousands who come.</summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(25);
-
-    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
-
     /// <summary>The viewer's pass, or null: there is no such room, or the viewer may not know of it. Throws what the database said when it could not be asked.</summary>
-    public async Task<RoomPass?> PassOf(Viewer viewer, Guid room, CancellationToken cancellation)
-    {
-        var mine = new Waiting(new(viewer, room), new(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
-        if (!queue.Writer.TryWrite(mine)) throw new OperationCanceledException("The server is stopping.");
-        return await mine.Answer.Task;
-    }
+    public Task<RoomPass?> PassOf(Viewer viewer, Guid room, CancellationToken cancellation) => Ask(new(viewer, room), cancellation);
 
-    /// <summary>Who still waits is answered.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        queue.Writer.TryComplete();
-        if (ExecuteTask is { } loop) await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await base.StopAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var batch = new List<Waiting>(LargestBatch);
-        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
-        {
-            batch.Clear();
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var next))
-                if (next.Cancellation.IsCancellationRequested) next.Answer.SetCanceled(next.Cancellation);
-                else batch.Add(next);
-            if (batch.Count == 0) continue;
-            var started = clock.GetTimestamp();
-            await Check(batch);
-            if (batch.Count is >= Crowd and < LargestBatch && Gather - clock.GetElapsedTime(started) is var rest && rest > TimeSpan.Zero)
-                await Task.Delay(rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task Check(List<Waiting> batch)
-    {
-        try
-        {
-            await using var db = await dbs.CreateDbContextAsync();
-            var passes = await db.RoomPassesOf(batch.ConvertAll(w => w.Request), CancellationToken.None);
-            for (var i = 0; i < passes.Length; i++) batch[i].Answer.SetResult(passes[i]);
-        }
-#pragma warning disable CA1031 // Whatever it was, it belongs to those who wait; who comes next asks anew.
-        catch (Exception error)
-        {
-            foreach (var waiting in batch) waiting.Answer.TrySetException(error);
-        }
-#pragma warning restore CA1031
-    }
-
-    private sealed record Waiting(RoomRequest Request, TaskCompletionSource<RoomPass?> Answer, CancellationToken Cancellation);
+    private protected override Task<RoomPass?[]> Look(Db db, IReadOnlyList<RoomRequest> questions) => db.RoomPassesOf(questions, CancellationToken.None);
 }

@@ -3,6 +3,7 @@ using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Live;
+using Plenary.Rooms.Attendance;
 
 namespace Plenary.Rooms;
 
@@ -10,15 +11,18 @@ namespace Plenary.Rooms;
 /// The door to everything live (docs/develop/protocol.md). What a connection may do in a room is decided when it joins and travels with
 /// it; when a right changes, <see cref="AccessChanged"/> moves the connection. The slices above add what they have to say live by deriving from it.
 /// </summary>
-public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, TimeProvider clock, LiveMeters meters) : Hub
+public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, TimeProvider clock, LiveMeters meters) : Hub
 {
     private static readonly HashSet<string> Reactions = ["clap", "heart", "laugh", "idea"];
 
     private ConnectionRooms Mine => (ConnectionRooms)Context.Items[typeof(LiveHub)]!;
 
+    private ConnectionEvents MyEvents => (ConnectionEvents)Context.Items[typeof(ConnectionEvents)]!;
+
     public override Task OnConnectedAsync()
     {
         Context.Items[typeof(LiveHub)] = new ConnectionRooms();
+        Context.Items[typeof(ConnectionEvents)] = new ConnectionEvents(attending);
         return Task.CompletedTask;
     }
 
@@ -47,6 +51,27 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
             Mine.Release(room);
         }
     }
+
+    /// <summary>
+    /// From now on the connection is told what concerns its person at this event, whichever room they are in; again is harmless. Refused:
+    /// sign-in-required; not-found when there is no such event or the person is not of it; too-many-events; too-many-requests.
+    /// </summary>
+    public async Task<Attending> Attend(AttendRequest request)
+    {
+        var @event = Id(request?.Event, "event");
+        var viewer = Viewer.Of(Context.User);
+        limits.Attend(viewer.RequirePerson());
+        var attendee = await attending.Attend(viewer, @event, Context.ConnectionId, Context.ConnectionAborted);
+        MyEvents.Take(attendee);
+        // It may have closed meanwhile, and its end been handled before it was there.
+        if (Context.ConnectionAborted.IsCancellationRequested) MyEvents.LeaveAll();
+        return new(@event, attendee.Person, Now());
+    }
+
+    public void Unattend(string @event) => MyEvents.Leave(Id(@event, "event"));
+
+    /// <summary>The server's clock in Unix milliseconds, by which clients count down.</summary>
+    public long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public void Leave(string room) => Mine.Leave(Id(room, "room"));
 
@@ -94,6 +119,7 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         Mine.LeaveAll();
+        MyEvents.LeaveAll();
         return Task.CompletedTask;
     }
 

@@ -12,6 +12,7 @@ public sealed class RoomLimits(TimeProvider clock)
     private static readonly Refusal PostsTooFast = new("too-many-requests", 429, "You are writing a little fast for everyone to read. Wait a moment; nothing is lost.");
 
     private readonly Gcra<Guid> joins = new(perSecond: 5, burst: 40, clock);
+    private readonly Gcra<Guid> attends = new(perSecond: 5, burst: 40, clock);
     private readonly Gcra<Guid> posts = new(perSecond: 5, burst: 10, clock);
     private readonly Gcra<Guid> reactions = new(perSecond: 10, burst: 10, clock);
     private readonly Gcra<Guid> reports = new(perSecond: 2, burst: 10, clock);
@@ -23,6 +24,12 @@ public sealed class RoomLimits(TimeProvider clock)
     public void Join(Guid person)
     {
         if (!joins.Take(person)) Refusal.TooMany.Throw();
+    }
+
+    /// <summary>Refused: too-many-requests.</summary>
+    public void Attend(Guid person)
+    {
+        if (!attends.Take(person)) Refusal.TooMany.Throw();
     }
 
     /// <summary>Refused: too-many-requests when the person, room-busy when the room or the event is too fast.</summary>

@@ -190,14 +190,17 @@ public sealed record Removed(
     [property: Key("code")] string Code,
     [property: Key("message")] string Message);
 
-/// <summary>Something for one person in the room alone, at once and never again: what it is about is asked for where it is kept.</summary>
+/// <summary>Something for one person alone, in a room or wherever they are at an event, at once and never again: what it is about is asked for where it is kept.</summary>
+/// <param name="Room">The room that it is said in, if it is.</param>
 /// <param name="About">What it concerns, such as hand.</param>
 /// <param name="Data">JSON.</param>
+/// <param name="Event">The event, for who attends it.</param>
 [MessagePackObject]
 public sealed record Told(
-    [property: Key("room")] Guid Room,
+    [property: Key("room")] Guid? Room,
     [property: Key("about")] string About,
-    [property: Key("data")] string Data);
+    [property: Key("data")] string Data,
+    [property: Key("event")] Guid? Event = null);
 
 // What clients send is checked by the hub, which says what was wrong: ids are texts until then.
 

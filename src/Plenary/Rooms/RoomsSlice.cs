@@ -5,10 +5,14 @@ using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
+using Plenary.Rooms.Attendance;
 
 namespace Plenary.Rooms;
 
-/// <summary>Rooms of events: who may enter, and what goes on in them live. Slices above speak to <see cref="LiveRooms"/> and <see cref="RoomAccess"/>.</summary>
+/// <summary>
+/// Rooms of events: who may enter, and what goes on in them live. Slices above speak to <see cref="LiveRooms"/> and <see cref="RoomAccess"/>, and by
+/// <see cref="LivePeople"/> to people of an event wherever they are.
+/// </summary>
 public static class RoomsSlice
 {
     public static void AddRooms(this WebApplicationBuilder builder)
@@ -22,6 +26,7 @@ public static class RoomsSlice
         services.AddSingleton<LiveRooms>();
         services.AddSingleton<RoomRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());
+        builder.AddAttendance();
         services.AddJobHandler<ReconsiderRooms>();
         services.AddGraphPart<RoomsGraph>();
     }
@@ -35,8 +40,8 @@ public static class RoomsSlice
         });
 }
 
-/// <summary>After a change of rights, has every room of the event look at the person's connections again.</summary>
-internal sealed class ReconsiderRooms(IDbContextFactory<Db> dbs, LiveRooms rooms) : IJobHandler
+/// <summary>After a change of rights, has every room of the event, and every process, look at the person's connections again.</summary>
+internal sealed class ReconsiderRooms(IDbContextFactory<Db> dbs, LiveRooms rooms, LivePeople people) : IJobHandler
 {
     public string Kind => AccessChanged.Job;
 
@@ -48,6 +53,6 @@ internal sealed class ReconsiderRooms(IDbContextFactory<Db> dbs, LiveRooms rooms
                          join at in db.Set<Event>() on room.EventId equals at.Id
                          where at.Id == change.Event || at.OrganizationId == change.Organization
                          select room.Id).ToListAsync(cancellation);
-        await Task.WhenAll(ids.Select(id => rooms.Reconsider(id, change.Person)));
+        await Task.WhenAll([people.Reconsider(change.Person), .. ids.Select(id => rooms.Reconsider(id, change.Person))]);
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Plenary.Rooms;
+using Plenary.Rooms.Attendance;
 
 namespace Plenary.Tests.Support;
 
@@ -56,6 +57,7 @@ public sealed class LiveClient : IAsyncDisposable
         Hub.On<Also>("Also", Receive);
         Hub.On<Told>("Told", told => Note(() => Told.Add(told)));
         Hub.On<Removed>("Removed", removed => Note(() => Removals.Add(removed)));
+        Hub.On<Unattended>("Unattended", over => Note(() => Unattended.Add(over)));
     }
 
     public HubConnection Hub { get; }
@@ -91,6 +93,8 @@ public sealed class LiveClient : IAsyncDisposable
     public List<Caption> Captions { get; } = [];
 
     public List<Removed> Removals { get; } = [];
+
+    public List<Unattended> Unattended { get; } = [];
 
     /// <summary>Joins that asked for what was missed.</summary>
     public int Resyncs { get; private set; }
@@ -184,6 +188,9 @@ public sealed class LiveClient : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>From now on it is told what concerns its person at the event.</summary>
+    public Task<Attending> Attend(Guid @event) => Hub.InvokeAsync<Attending>("Attend", new AttendRequest(@event.ToString()), TestContext.Current.CancellationToken);
 
     public Task<Posted> Post(string text, Guid? id = null) =>
         Hub.InvokeAsync<Posted>("Post", new PostRequest(Room.ToString(), (id ?? Guid.CreateVersion7()).ToString(), text), TestContext.Current.CancellationToken);
