@@ -5,20 +5,40 @@ import NotFoundPage from "../platform/shell/NotFoundPage.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import { useLiveRoom } from "../rooms/useLiveRoom.ts";
 import { drawTimecode } from "../stage/timecode.ts";
+import { CallView } from "./CallView.tsx";
 import { PeerVideo } from "./PeerVideo.tsx";
 import { useCall, useCallView, useSending } from "./useCall.ts";
+import { useConversation } from "./useConversation.ts";
 
 const TITLE = "Call";
 
 /**
  * The call of a room (`?room=<id>&event=<id>`) with a clock for a camera and a tone for a voice: for those who work on calls. Its words stay
- * untranslated.
+ * untranslated. With `&view` it is the call as people have it, with their own microphones and cameras.
  */
 export default function CallPage() {
   useTitle(TITLE);
   const asked = new URLSearchParams(location.search);
   const [room, event] = [asked.get("room"), asked.get("event")];
-  return developing() && room && event ? <CallOf room={room} event={event} /> : <NotFoundPage />;
+  if (!developing() || !room || !event) return <NotFoundPage />;
+  return asked.has("view") ? <ViewOf room={room} event={event} /> : <CallOf room={room} event={event} />;
+}
+
+function ViewOf({ room, event }: { room: string; event: string }) {
+  const live = useLiveRoom(room, event);
+  const [wanted, setWanted] = useState(true);
+  const conversation = useConversation(live, { wanted });
+  const name = live?.current().you?.name ?? "";
+  return (
+    <main className="design design-call">
+      <h1 className="sr">{TITLE}</h1>
+      {wanted ? (
+        <CallView conversation={conversation} name={name} onLeave={() => setWanted(false)} />
+      ) : (
+        <Button onClick={() => setWanted(true)}>Enter</Button>
+      )}
+    </main>
+  );
 }
 
 function CallOf({ room, event }: { room: string; event: string }) {

@@ -1,61 +1,13 @@
 import { backoffMs, waitToRetry } from "../rooms/backoff";
 import type { RoomLine } from "../rooms/live";
 import { type Refusal, refusalOf } from "../rooms/wire";
-import type { CallEngine, EngineHost, LinkState, Quality, Seen, Sources } from "./engine";
+import { type CallNow, justEntering } from "./callNow";
+import { Carrier } from "./carrier";
+import type { CallEngine, EngineHost, Quality, Seen, Sources } from "./engine";
 import { loadEngine } from "./engines";
+import { Speech } from "./speech";
 import { Stay } from "./stay";
-import type {
-  CallEnded,
-  CallPeers,
-  CallSignal,
-  CallSpeaking,
-  EngineName,
-  Entered,
-  PeerInfo,
-  TrackInfo,
-  TrackKind,
-} from "./wire";
-
-/** `reconnecting`: the hub is lost; pictures and sound may go on meanwhile. `over`: we left, or were put out (`refusal` says why). */
-export type CallState = "entering" | "in" | "reconnecting" | "over";
-
-/** A track of a peer, and what of it arrives. */
-export interface CallTrack extends TrackInfo {
-  stream: MediaStream | undefined;
-}
-
-/** Somebody else in the call. */
-export interface CallPeer extends Omit<PeerInfo, "tracks"> {
-  tracks: CallTrack[];
-  link: LinkState;
-  quality: Quality | undefined;
-  speaking: boolean;
-}
-
-/** Everything a page shows of a call. A new object per change, the old one never changes. */
-export interface CallView {
-  state: CallState;
-  engine: EngineName | undefined;
-  /** Our peer's id. */
-  me: string;
-  /** We may be seen and heard. */
-  mayPublish: boolean;
-  /** We are, with what `sending` says. */
-  publishes: boolean;
-  /** The hosts let nobody hear us. */
-  silenced: boolean;
-  /** As many as can be are seen and heard already; we watch until somebody makes place. */
-  full: boolean;
-  most: number;
-  sending: readonly TrackInfo[];
-  peers: readonly CallPeer[];
-  /** Whoever is speaking now, most lately begun first. */
-  speaking: readonly string[];
-  /** How well what we send gets out. */
-  uplink: Quality | undefined;
-  /** Why we are out, when `state` is over; or why we cannot come in yet. */
-  refusal: Refusal | undefined;
-}
+import type { CallEnded, CallPeers, CallSignal, CallSpeaking, EngineName, Entered, PeerInfo, TrackKind } from "./wire";
 
 export interface CallOptions {
   /** Wants to be seen and heard; default true. Who may not only watches. */
@@ -67,10 +19,6 @@ export interface CallOptions {
 
 /** Refusals after which it makes no sense to ask again by itself. */
 const FOR_GOOD = new Set(["not-found", "sign-in-required", "invalid-input", "event-over"]);
-/** Louder than this is speech, from 0 to 1; it is over when it was quieter for a while. */
-const SPEECH = 0.02;
-const SPEECH_HOLD_MS = 900;
-const MOST_EARLY = 500;
 /** How often somebody who watches for want of a place looks for one. */
 export const PLACE_EVERY_MS = 2_000;
 
@@ -79,21 +27,21 @@ export const PLACE_EVERY_MS = 2_000;
  * else. Start with `open`, end with `close`; it never throws, it shows.
  */
 export class Call implements EngineHost {
-  private view: CallView;
+  private view: CallNow;
   private readonly line: RoomLine;
   private readonly stay: Stay;
-  private readonly load: (name: EngineName) => Promise<(host: EngineHost) => CallEngine>;
+  private readonly carrier: Carrier;
+  private readonly speech: Speech;
   private readonly random: () => number;
   private readonly listeners = new Set<() => void>();
   private readonly ending = new AbortController();
   private readonly given = new Map<TrackKind, { id: string; stream: MediaStream; muted: boolean }>();
   private readonly seen = new Map<string, Seen>();
-  private readonly spoke = new Map<string, number>();
+  /** Kinds that we would send, and do not yet: the others are told of them as muted tracks. */
+  private readonly offered = new Map<TrackKind, string>();
   private infos: PeerInfo[] = [];
   private version = -1;
   private wishes: boolean;
-  private engine: CallEngine | undefined;
-  private early: CallSignal[] = [];
   private entering = false;
   private askAgain = false;
   private toldTracks = "";
@@ -103,28 +51,15 @@ export class Call implements EngineHost {
   constructor(line: RoomLine, { publish = true, engine = loadEngine, random = Math.random }: CallOptions = {}) {
     this.line = line;
     this.wishes = publish;
-    this.load = engine;
+    this.carrier = new Carrier(this, engine);
+    this.speech = new Speech((speaking) => this.update({ speaking }));
     this.random = random;
     this.stay = new Stay(line.room);
-    this.view = {
-      state: "entering",
-      engine: undefined,
-      me: this.stay.peer,
-      mayPublish: false,
-      publishes: false,
-      silenced: false,
-      full: false,
-      most: 0,
-      sending: [],
-      peers: [],
-      speaking: [],
-      uplink: undefined,
-      refusal: undefined,
-    };
+    this.view = justEntering(this.stay.peer);
   }
 
   /** For useSyncExternalStore: the view as it is now. */
-  readonly current = (): CallView => this.view;
+  readonly current = (): CallNow => this.view;
 
   /** For useSyncExternalStore: tells about every change; answers how to stop listening. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -138,7 +73,7 @@ export class Call implements EngineHost {
     const { line } = this;
     this.stops = [
       line.hear<CallPeers>("CallPeers", (list) => this.takePeers(list.version, list.peers)),
-      line.hear<CallSignal>("CallSignal", (signal) => this.hearSignal(signal)),
+      line.hear<CallSignal>("CallSignal", (signal) => this.carrier.signalled(signal)),
       line.hear<CallEnded>("CallEnded", ({ code, message }) => this.finish({ code, message })),
       line.hear("CallMove", () => this.enter()),
       line.hear<CallSpeaking>("CallSpeaking", ({ peer }) => this.heard(peer, 1)),
@@ -148,12 +83,11 @@ export class Call implements EngineHost {
         else if (this.version >= 0) this.update({ state: "reconnecting" });
       }),
     ];
-    const quiet = setInterval(() => this.hush(), SPEECH_HOLD_MS / 3);
     const place = setInterval(() => this.takePlace(), PLACE_EVERY_MS);
     const leave = () => this.leave();
     globalThis.addEventListener?.("pagehide", leave);
     this.stops.push(
-      () => clearInterval(quiet),
+      () => this.speech.close(),
       () => clearInterval(place),
       () => globalThis.removeEventListener?.("pagehide", leave),
     );
@@ -180,7 +114,7 @@ export class Call implements EngineHost {
     if (stream) this.given.set(kind, { id: had?.id ?? crypto.randomUUID(), stream, muted: had?.muted ?? false });
     else this.given.delete(kind);
     this.applyMutes();
-    this.engine?.sourcesChanged();
+    this.carrier.sourcesChanged();
     this.tellTracks();
   }
 
@@ -193,9 +127,17 @@ export class Call implements EngineHost {
     this.tellTracks();
   }
 
+  /** Tells the others that we would send something of this kind, and do not yet: they see it as a muted track. */
+  offer(kind: TrackKind, offered: boolean): void {
+    if (this.offered.has(kind) === offered) return;
+    if (offered) this.offered.set(kind, crypto.randomUUID());
+    else this.offered.delete(kind);
+    this.tellTracks();
+  }
+
   /** Says how high a peer's picture is shown, in CSS pixels, so that no larger one is sent here than is seen. */
   sized(peer: string, kind: TrackKind, height: number): void {
-    this.engine?.sized?.(peer, kind, height);
+    this.carrier.sized(peer, kind, height);
   }
 
   // What the engine needs of us.
@@ -232,10 +174,7 @@ export class Call implements EngineHost {
   }
 
   heard(peer: string, level: number): void {
-    if (level < SPEECH) return;
-    const began = !this.spoke.has(peer);
-    this.spoke.set(peer, Date.now());
-    if (began) this.update({ speaking: [peer, ...this.view.speaking] });
+    this.speech.heard(peer, level);
   }
 
   showUplink(uplink: Quality | undefined): void {
@@ -247,12 +186,6 @@ export class Call implements EngineHost {
     if (!this.view.full || this.view.most <= this.infos.filter((one) => one.publishes).length) return;
     this.update({ full: false });
     this.enter();
-  }
-
-  private hush(): void {
-    const quiet = [...this.spoke].filter(([, at]) => Date.now() - at > SPEECH_HOLD_MS).map(([peer]) => peer);
-    for (const peer of quiet) this.spoke.delete(peer);
-    if (quiet.length > 0) this.update({ speaking: this.view.speaking.filter((peer) => !quiet.includes(peer)) });
   }
 
   /** Asks to be let in, until we are, are refused for good, or lose the connection: then the next one asks. */
@@ -294,11 +227,7 @@ export class Call implements EngineHost {
   private async takeEntered(entered: Entered): Promise<void> {
     if (this.ending.signal.aborted) return;
     this.stay.entered();
-    if (!this.engine) {
-      const make = await this.load(entered.engine);
-      if (this.ending.signal.aborted) return;
-      this.engine = make(this);
-    }
+    if (!(await this.carrier.take(entered.engine))) return;
     this.update({
       state: "in",
       engine: entered.engine,
@@ -309,10 +238,7 @@ export class Call implements EngineHost {
       publishes: entered.publishes,
     });
     this.takePeers(entered.version, entered.peers);
-    this.engine.entered(entered);
-    const early = this.early;
-    this.early = [];
-    for (const signal of early) this.engine.signalled(signal);
+    this.carrier.entered(entered);
     this.toldTracks = "";
     this.tellTracks();
   }
@@ -321,28 +247,22 @@ export class Call implements EngineHost {
     if (version < this.version || this.view.state === "over") return;
     this.version = version;
     this.infos = peers;
-    for (const peer of [...this.spoke.keys()]) if (!peers.some((one) => one.peer === peer)) this.spoke.delete(peer);
+    this.speech.keep(peers);
     const own = peers.find((one) => one.peer === this.me);
-    const change: Partial<CallView> = {
+    const change: Partial<CallNow> = {
       publishes: own?.publishes ?? false,
       mayPublish: own?.mayPublish ?? this.view.mayPublish,
       silenced: own?.silenced ?? false,
-      speaking: this.view.speaking.filter((peer) => this.spoke.has(peer)),
     };
     const began = change.publishes && !this.view.publishes;
     this.update(change);
     this.applyMutes();
-    this.engine?.peersChanged();
+    this.carrier.peersChanged();
     if (began) {
       this.toldTracks = "";
-      this.engine?.sourcesChanged();
+      this.carrier.sourcesChanged();
     }
     this.tellTracks();
-  }
-
-  private hearSignal(signal: CallSignal): void {
-    if (this.engine && this.early.length === 0) this.engine.signalled(signal);
-    else this.early = [...this.early, signal].slice(-MOST_EARLY);
   }
 
   private applyMutes(): void {
@@ -353,6 +273,7 @@ export class Call implements EngineHost {
   /** Tells the others what of ours is what; the newest only, and again when it was lost. */
   private tellTracks(): void {
     const sending = [...this.given].map(([kind, { id, muted }]) => ({ id, kind, muted }));
+    for (const [kind, id] of this.offered) if (!this.given.has(kind)) sending.push({ id, kind, muted: true });
     if (JSON.stringify(sending) !== JSON.stringify(this.view.sending)) this.update({ sending });
     if (this.telling || !this.view.publishes || this.view.state !== "in") return;
     const words = JSON.stringify(sending);
@@ -382,15 +303,14 @@ export class Call implements EngineHost {
     if (this.ending.signal.aborted) return;
     this.ending.abort();
     for (const stop of this.stops) stop();
-    this.engine?.close();
-    this.engine = undefined;
+    this.carrier.close();
     this.stay.end();
     this.infos = [];
     this.seen.clear();
     this.update({ state: "over", refusal, publishes: false, speaking: [] });
   }
 
-  private update(change: Partial<CallView>): void {
+  private update(change: Partial<CallNow>): void {
     const next = { ...this.view, ...change };
     next.peers = this.peers().map((info) => {
       const seen = this.seen.get(info.peer);

@@ -7,17 +7,32 @@ const WATCH_MS = 1_000;
 const LISTEN_MS = 200;
 /** What may go up in all, shared by everybody it is sent to. */
 const UPLINK_BPS = 3_000_000;
+/** A way that was not found for so long is not found any more; one that was lost has longer, since it is looked for anew. */
+const NO_WAY_MS = 6_000;
+const LOST_WAY_MS = 9_000;
+/** How often the server is told: it may have somewhere to go by then. */
+const TELL_NO_WAY_MS = 10_000;
 /** Of somebody we have not been told of yet; the list comes at about the same time. */
 const MOST_EARLY = 64;
+
+interface Connected {
+  link: Link;
+  meter: LinkMeter;
+  /** Since when there is no way; undefined while there is. */
+  downSince: number | undefined;
+  /** There was one before. */
+  stood: boolean;
+}
 
 /** Everybody is connected to everybody who publishes; nothing but browsers is needed. */
 export class Mesh implements CallEngine {
   private readonly host: EngineHost;
-  private readonly links = new Map<string, { link: Link; meter: LinkMeter }>();
+  private readonly links = new Map<string, Connected>();
   private readonly early = new Map<string, CallSignal[]>();
   private readonly timers: ReturnType<typeof setInterval>[];
   private config: RTCConfiguration = {};
   private tunedFor = "";
+  private tellAgainAt = 0;
 
   constructor(host: EngineHost) {
     this.host = host;
@@ -85,9 +100,9 @@ export class Mesh implements CallEngine {
     return new Map([...this.links].map(([peer, { link }]) => [peer, link.pc]));
   }
 
-  private connect(peer: string, mayPublish: boolean): { link: Link; meter: LinkMeter } {
+  private connect(peer: string, mayPublish: boolean): Connected {
     const link = new Link(this.host, peer, mayPublish, this.config, () => this.show(peer));
-    const made = { link, meter: new LinkMeter(link) };
+    const made = { link, meter: new LinkMeter(link), downSince: performance.now(), stood: false };
     this.links.set(peer, made);
     this.show(peer);
     return made;
@@ -108,11 +123,27 @@ export class Mesh implements CallEngine {
   }
 
   private watch(): void {
-    for (const [peer, { link, meter }] of this.links) {
+    for (const [peer, one] of this.links) {
+      const { link, meter } = one;
       link.watch();
+      this.reach(peer, one);
       void meter.measure().then((changed) => changed && this.show(peer));
     }
     this.host.showUplink(worst([...this.links.values()].map(({ meter }) => meter.uplink)));
+  }
+
+  /** Tells the server when there is no way to somebody who is there: where it can, it carries the call itself. */
+  private reach(peer: string, one: Connected): void {
+    const now = performance.now();
+    if (one.link.state === "connected") {
+      one.stood = true;
+      one.downSince = undefined;
+      return;
+    }
+    one.downSince ??= now;
+    if (now - one.downSince < (one.stood ? LOST_WAY_MS : NO_WAY_MS) || now < this.tellAgainAt) return;
+    this.tellAgainAt = now + TELL_NO_WAY_MS;
+    void this.host.signal(undefined, "unreachable", { peer }).catch(() => undefined);
   }
 
   private listen(): void {

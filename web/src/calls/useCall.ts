@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { RoomLine } from "../rooms/live";
-import { Call, type CallView } from "./call";
+import { Call } from "./call";
+import type { CallNow } from "./callNow";
 
 /** Enters a room's call, and leaves it with the page; undefined for the moment before. With `wanted` false it stays out. */
 export function useCall(live: RoomLine | undefined, { publish = true, wanted = true } = {}): Call | undefined {
@@ -29,6 +30,6 @@ export function useSending(
 }
 
 /** What the call shows now. */
-export function useCallView(call: Call): CallView {
+export function useCallView(call: Call): CallNow {
   return useSyncExternalStore(call.subscribe, call.current);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { Call, CallPeer, CallView } from "../calls/call.ts";
+import type { Call } from "../calls/call.ts";
+import type { CallNow, CallPeer } from "../calls/callNow.ts";
 import { useCall, useSending } from "../calls/useCall.ts";
 import type { LiveRoom } from "../rooms/live.ts";
 import type { You } from "../rooms/wire.ts";
@@ -9,7 +10,7 @@ import type { StagePerson } from "./people.ts";
 export interface People {
   people: readonly StagePerson[];
   call: Call | undefined;
-  view: CallView | undefined;
+  view: CallNow | undefined;
 }
 
 /** Everybody in the call of the room behind the stage, ourselves first; what we have is sent while we are there. */

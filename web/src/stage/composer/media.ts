@@ -1,4 +1,4 @@
-import type { CallPeer } from "../../calls/call";
+import type { CallPeer } from "../../calls/callNow";
 import type { PersonMedia } from "../composition/scene";
 
 /** What the peers of a call send, as the compositor takes it. A camera that its owner switched off is none: the last frame of it would stand still. */

@@ -1,0 +1,11 @@
+import { addText } from "../platform/i18n/i18n.ts";
+import en from "./locales/en.json";
+
+declare module "../platform/i18n/resources.ts" {
+  interface TextResources {
+    calls: typeof en;
+  }
+}
+
+/** The words of calls. */
+export const useCallText = addText("calls", en);
