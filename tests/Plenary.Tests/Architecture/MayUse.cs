@@ -16,6 +16,7 @@ internal static class MayUse
         ["Profiles"] = ["Identity", "Organizations", "Events", "Registration"],
         ["Rooms"] = ["Events", "Registration"],
         ["Calls"] = ["Events", "Rooms"],
+        ["Matching"] = [],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],

@@ -1,0 +1,116 @@
+namespace Plenary.Matching;
+
+/// <summary>The people of a round as numbers from 0, in an order that the seed decides, and who of them may meet.</summary>
+internal sealed class Gathering
+{
+    private readonly MatchRules rules;
+    private readonly int[] group, company, ticket;
+    private readonly bool[,]? mayTickets;
+    private readonly int[][] barred, elsewhere;
+
+    public Gathering(IReadOnlyList<Candidate> candidates, MatchRules rules, MetBefore met, ref Draw draw)
+    {
+        this.rules = rules;
+        // First in an order of their own, so that the order in which they are given means nothing.
+        People = [.. candidates.OrderBy(candidate => candidate.Person)];
+        draw.Shuffle<Candidate>(People);
+        Count = People.Length;
+        var numbers = new Dictionary<Guid, int>(Count);
+        for (var i = 0; i < Count; i++)
+            if (!numbers.TryAdd(People[i].Person, i)) throw new ArgumentException($"{People[i].Person} is there twice", nameof(candidates));
+        Host = rules.Host is { } its && numbers.TryGetValue(its, out var number) ? number : -1;
+
+        var (groups, companies, tickets) = (new Words(), new Words(), new Words());
+        (Interests, LooksFor, Offers, Languages) = (new int[Count][], new int[Count][], new int[Count][], new int[Count][]);
+        (group, company, ticket, Priority) = (new int[Count], new int[Count], new int[Count], new long[Count]);
+        for (var i = 0; i < Count; i++)
+        {
+            var person = People[i];
+            (Interests[i], LooksFor[i], Offers[i], Languages[i]) = (InterestWords.Of(person.Interests), GoalWords.Of(person.LooksFor), GoalWords.Of(person.Offers), LanguageWords.Of(person.Languages));
+            (group[i], company[i], ticket[i]) = (groups.Of(person.Group), companies.Of(person.Company), tickets.Of(person.TicketGroup));
+            Priority[i] = i == Host ? long.MinValue : ((long)person.Waited << 32) - person.Seen;
+        }
+        if (rules.TicketGroups is { } allowed)
+        {
+            // The last row is of those without one.
+            var named = allowed.Select(pair => (A: tickets.Of(pair.Item1), B: tickets.Of(pair.Item2))).ToList();
+            var none = tickets.Count;
+            mayTickets = new bool[none + 1, none + 1];
+            foreach (var (a, b) in named) mayTickets[a < 0 ? none : a, b < 0 ? none : b] = mayTickets[b < 0 ? none : b, a < 0 ? none : a] = true;
+            for (var i = 0; i < Count; i++)
+                if (ticket[i] < 0) ticket[i] = none;
+        }
+        barred = Between(numbers, met.Blocked.Concat(met.Here));
+        elsewhere = Between(numbers, met.Elsewhere);
+    }
+
+    public Candidate[] People { get; }
+
+    public int Count { get; }
+
+    /// <summary>Who only steps in; -1: nobody does.</summary>
+    public int Host { get; }
+
+    public Words InterestWords { get; } = new();
+
+    public Words GoalWords { get; } = new();
+
+    public Words LanguageWords { get; } = new();
+
+    public int[][] Interests { get; }
+
+    public int[][] LooksFor { get; }
+
+    public int[][] Offers { get; }
+
+    public int[][] Languages { get; }
+
+    /// <summary>Whose is greater is left out later.</summary>
+    public long[] Priority { get; }
+
+    /// <summary>Whether these two may meet.</summary>
+    public bool May(int a, int b) => Opposite(a, b) && MayBeside(a, b);
+
+    /// <summary>Whether these may meet as two of three, of whom not all need to be of different groups.</summary>
+    public bool MayBeside(int a, int b)
+    {
+        if (a == b || Array.BinarySearch(barred[a], b) >= 0) return false;
+        if (a == Host || b == Host) return true;
+        if (rules.NotSameCompany && company[a] >= 0 && company[a] == company[b]) return false;
+        if (mayTickets is not null && !mayTickets[ticket[a], ticket[b]]) return false;
+        return !rules.CommonLanguage || Languages[a].Length == 0 || Languages[b].Length == 0 || Meet(Languages[a], Languages[b]);
+    }
+
+    /// <summary>Whether their groups meet each other.</summary>
+    public bool Opposite(int a, int b) => rules.Mode == MatchMode.Everyone || group[a] != group[b] || group[a] < 0 || a == Host || b == Host;
+
+    public bool MetElsewhere(int a, int b) => Array.BinarySearch(elsewhere[a], b) >= 0;
+
+    /// <summary>Whether two ordered lists have anything in common.</summary>
+    public static bool Meet(int[] a, int[] b)
+    {
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        {
+            if (a[i] == b[j]) return true;
+            if (a[i] < b[j]) i++;
+            else j++;
+        }
+        return false;
+    }
+
+    private int[][] Between(Dictionary<Guid, int> numbers, IEnumerable<(Guid, Guid)> pairs)
+    {
+        var lists = new List<int>?[Count];
+        foreach (var (one, other) in pairs)
+        {
+            if (!numbers.TryGetValue(one, out var a) || !numbers.TryGetValue(other, out var b)) continue;
+            (lists[a] ??= []).Add(b);
+            (lists[b] ??= []).Add(a);
+        }
+        return Array.ConvertAll(lists, list =>
+        {
+            list?.Sort();
+            return list?.ToArray() ?? [];
+        });
+    }
+}
