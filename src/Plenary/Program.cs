@@ -6,6 +6,7 @@ using Plenary.Events;
 using Plenary.Identity;
 using Plenary.Organizations;
 using Plenary.Pages;
+using Plenary.Parties;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Cluster;
@@ -52,6 +53,7 @@ try
     builder.AddProfiles();
     builder.AddRooms();
     builder.AddCalls();
+    builder.AddParties();
     builder.AddAgenda();
     builder.AddStage();
     builder.AddTemplates();

@@ -63,9 +63,9 @@ internal sealed partial class LiveParty
 
     private Refusal? ExtendAll(int minutes)
     {
-        if (Party.Phase is not (PartyPhase.Card or PartyPhase.Talk)) return PartyRefusals.NotNow;
+        if (Party.Phase != PartyPhase.Talk) return PartyRefusals.NotNow;
         var more = minutes * lengths.Minute;
-        Party.Until += Party.Phase == PartyPhase.Talk ? more : TimeSpan.Zero;
+        Party.Until += more;
         foreach (var meeting in running.Values.Where(m => m.Round == Party.Round))
         {
             meeting.Until += more;

@@ -15,7 +15,7 @@ internal sealed partial class LiveParty
             if (now < paused + PartyLengths.LongestPause) return false;
             Resume(now);
         }
-        foreach (var meeting in running.Values.Where(m => m.Extended && m.Until <= now && (m.Round != Party.Round || Party.Until is null || Party.Phase == PartyPhase.Between)).ToList()) Close(meeting);
+        foreach (var meeting in running.Values.Where(m => m.Extended && m.Until <= now).ToList()) Close(meeting);
         while (Party.Until is { } until && until <= now)
         {
             if (now - until > PartyLengths.LongestStandstill)
@@ -92,7 +92,7 @@ internal sealed partial class LiveParty
                 }
             }
         }
-        foreach (var member in Free)
+        foreach (var member in Free.Where(m => m.PersonId != Host))
         {
             member.Waited++;
             Touch(member);

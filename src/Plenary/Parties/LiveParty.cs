@@ -84,6 +84,9 @@ internal sealed partial class LiveParty
     /// <summary>Those who would be matched now.</summary>
     public IEnumerable<PartyMember> Free => members.Values.Where(m => m.State == PartyMemberState.Ready && !meetingOf.ContainsKey(m.PersonId));
 
+    /// <summary>Who steps in when the number of the others is odd: the one who started it, where it was said so, and while they are here.</summary>
+    public Guid? Host => Party.Settings.HostJoins && MemberOf(Party.StartedBy) is { State: not PartyMemberState.Left } ? Party.StartedBy : null;
+
     /// <summary>in, ready, waiting, meeting or left.</summary>
     public string StateOf(PartyMember member) =>
         member.State == PartyMemberState.Left ? "left"

@@ -70,6 +70,9 @@ public sealed class PartyMeeting
     /// <summary>How long they talked, or will have; zero when it ended before it began.</summary>
     public TimeSpan Talked => (EndedAt ?? Until) is var end && end > From ? end - From : TimeSpan.Zero;
 
+    /// <summary>As it is at this moment.</summary>
+    internal PartyMeeting Copy() => (PartyMeeting)MemberwiseClone();
+
     internal sealed class Mapping : IEntityTypeConfiguration<PartyMeeting>
     {
         public void Configure(EntityTypeBuilder<PartyMeeting> builder)

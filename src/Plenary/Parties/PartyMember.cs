@@ -32,6 +32,9 @@ public sealed class PartyMember
     /// <summary>Rounds without a meeting since the last one, counting one that the other person left: who waited goes first.</summary>
     public int Waited { get; set; }
 
+    /// <summary>As it is at this moment.</summary>
+    internal PartyMember Copy() => (PartyMember)MemberwiseClone();
+
     internal sealed class Mapping : IEntityTypeConfiguration<PartyMember>
     {
         public void Configure(EntityTypeBuilder<PartyMember> builder)

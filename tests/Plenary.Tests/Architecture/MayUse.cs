@@ -17,6 +17,7 @@ internal static class MayUse
         ["Rooms"] = ["Events", "Registration"],
         ["Calls"] = ["Events", "Rooms"],
         ["Matching"] = [],
+        ["Parties"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],

@@ -82,6 +82,8 @@ public abstract class App : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Db", database);
             builder.UseSetting("Data:Folder", folder);
             builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
+            // Parties whose minutes take a second: nobody waits for minutes here.
+            foreach (var (length, seconds) in Parties.ShortParties.Lengths) builder.UseSetting($"Parties:{length}Seconds", seconds);
             builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))).AddSingleton<IOutgoingGrainCallFilter, FrameMischief>());
             // Facts that read the log bring a provider of their own; the console only tells what went wrong.
             builder.ConfigureLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error).AddFilter<ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore", LogLevel.None));

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
+using Plenary.Platform;
+using Plenary.Platform.Access;
+using Plenary.Platform.Database;
+using Plenary.Rooms;
+
+namespace Plenary.Parties;
+
+/// <summary>What a person does at a party. Thousands do the same at the same moment: whose door it is is asked for together, and everything else is the party's to know.</summary>
+internal sealed class Guesting(IDbContextFactory<Db> dbs, DoorCheck door, LiveParties parties)
+{
+    /// <summary>Where parties are; that never changes.</summary>
+    private readonly ConcurrentDictionary<Guid, (Guid Event, Guid Room)> places = new();
+
+    private const int MostPlaces = 10_000;
+
+    /// <summary>Comes in. Refused: sign-in-required, not-found for who may not be in its room, event-over, party-over.</summary>
+    public async Task<MyParty> Enter(Viewer viewer, Guid party, CancellationToken cancellation)
+    {
+        var person = viewer.RequirePerson();
+        var (_, room) = await Place(viewer, party, cancellation);
+        if (await door.PassOf(viewer, room, cancellation) is not { } pass) throw Refusal.NotFound.AsException();
+        if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) PartyRefusals.EventOver.Throw();
+        return await Do(party, grain => grain.Enter(person), cancellation);
+    }
+
+    /// <summary>Is to be matched, or sits out. Refused: sign-in-required, not-found, party-over, not-in-party, invalid-input.</summary>
+    public async Task<MyParty> Ready(Viewer viewer, Guid party, bool ready, string? group, CancellationToken cancellation)
+    {
+        var person = viewer.RequirePerson();
+        await Place(viewer, party, cancellation);
+        return await Do(party, grain => grain.Ready(person, ready, group), cancellation);
+    }
+
+    /// <summary>Leaves; again is harmless. Null when they were never there. Refused: sign-in-required, not-found.</summary>
+    public async Task<MyParty?> Leave(Viewer viewer, Guid party, CancellationToken cancellation)
+    {
+        var person = viewer.RequirePerson();
+        await Place(viewer, party, cancellation);
+        return await parties.Do(party, grain => grain.Leave(person), cancellation) is { } document ? PartyJson.Read<MyParty>(document) : null;
+    }
+
+    /// <summary>Would like more time. Refused: sign-in-required, not-found, not-in-meeting, not-yet.</summary>
+    public async Task<MyParty> AskForMore(Viewer viewer, Guid party, Guid meeting, CancellationToken cancellation)
+    {
+        var person = viewer.RequirePerson();
+        await Place(viewer, party, cancellation);
+        return await Do(party, grain => grain.AskForMore(person, meeting), cancellation);
+    }
+
+    /// <summary>The viewer's part in it; null when they were never there. Refused: sign-in-required, not-found.</summary>
+    public async Task<MyParty?> My(Viewer viewer, Guid party, CancellationToken cancellation)
+    {
+        var person = viewer.RequirePerson();
+        await Place(viewer, party, cancellation);
+        return await parties.Ask(party, grain => grain.My(person), cancellation) is { } document ? PartyJson.Read<MyParty>(document) : null;
+    }
+
+    private async Task<MyParty> Do(Guid party, Func<IPartyGrain, Task<PartyAnswer>> what, CancellationToken cancellation) =>
+        PartyJson.Read<MyParty>((await parties.Do(party, what, cancellation))!);
+
+    /// <summary>Where the party is. Refused: not-found when there is none, or the viewer's session is of another event or room.</summary>
+    private async Task<(Guid Event, Guid Room)> Place(Viewer viewer, Guid party, CancellationToken cancellation)
+    {
+        if (!places.TryGetValue(party, out var place))
+        {
+            await using var db = await dbs.CreateDbContextAsync(cancellation);
+            var found = await db.Set<Party>().Where(p => p.Id == party).Select(p => new { p.EventId, p.RoomId }).SingleOrDefaultAsync(cancellation);
+            if (found is null) throw Refusal.NotFound.AsException();
+            if (places.Count >= MostPlaces) places.Clear();
+            places[party] = place = (found.EventId, found.RoomId);
+        }
+        if (viewer.At(place.Event) is null || viewer.RoomId is not null) throw Refusal.NotFound.AsException();
+        return place;
+    }
+}

@@ -1,0 +1,37 @@
+using Plenary.Rooms.Attendance;
+
+namespace Plenary.Parties;
+
+/// <summary>
+/// Tells the people of a party how it stands. It is told after it was kept, and may be lost: whoever missed it asks. Numbers that change with everybody who comes are
+/// told together, at most twice a second; what everybody waits for at once.
+/// </summary>
+internal sealed class PartyNews(LivePeople people, ILogger<PartyNews> logger)
+{
+    /// <summary>What <c>Told</c> says about a party.</summary>
+    public const string About = "party";
+
+    /// <summary>What it says about the person's own part in it.</summary>
+    public const string AboutMeeting = "meeting";
+
+    /// <summary>From one telling of numbers to the next.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    public Task Now(Guid eventId, IReadOnlyList<Guid> members, string now) => Quietly(people.TellAll(eventId, members, About, now));
+
+    public Task Each(Guid eventId, IReadOnlyList<(Guid Person, string Data)> each) => Quietly(people.TellEach(eventId, AboutMeeting, each));
+
+    private async Task Quietly(Task telling)
+    {
+        try
+        {
+            await telling;
+        }
+#pragma warning disable CA1031 // The truth is in the database, and whoever missed it asks for it.
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "People of a party were not told");
+        }
+#pragma warning restore CA1031
+    }
+}
