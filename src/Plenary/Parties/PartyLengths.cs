@@ -33,13 +33,14 @@ public sealed record PartyLengths(TimeSpan CheckIn, TimeSpan Countdown, TimeSpan
 
     public static PartyLengths Read(IConfiguration configuration)
     {
-        return new(Seconds("CheckInSeconds", 120, 900), Seconds("CountdownSeconds", 10, 120), Seconds("CardSeconds", 15, 60), Seconds("BetweenSeconds", 8, 120), Seconds("MinuteSeconds", 60, 60));
+        return new(
+            Within("Parties:CheckInSeconds", Settings.Positive(configuration, "Parties:CheckInSeconds", 120), 900),
+            Within("Parties:CountdownSeconds", Settings.Positive(configuration, "Parties:CountdownSeconds", 10), 120),
+            Within("Parties:CardSeconds", Settings.Positive(configuration, "Parties:CardSeconds", 15), 60),
+            Within("Parties:BetweenSeconds", Settings.Positive(configuration, "Parties:BetweenSeconds", 8), 120),
+            Within("Parties:MinuteSeconds", Settings.Positive(configuration, "Parties:MinuteSeconds", 60), 60));
 
-        TimeSpan Seconds(string name, double otherwise, double most)
-        {
-            var key = $"Parties:{name}";
-            var seconds = Settings.Positive(configuration, key, otherwise);
-            return seconds is >= 0.1 && seconds <= most ? TimeSpan.FromSeconds(seconds) : throw new SettingsException(key, $"must be a number of seconds from 0.1 to {most}, and is “{configuration[key]}”");
-        }
+        static TimeSpan Within(string key, double seconds, double most) =>
+            seconds >= 0.1 && seconds <= most ? TimeSpan.FromSeconds(seconds) : throw new SettingsException(key, $"must be a number of seconds from 0.1 to {most}, and is “{seconds}”");
     }
 }

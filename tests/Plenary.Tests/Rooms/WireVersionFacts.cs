@@ -54,6 +54,8 @@ public sealed class WireVersionFacts
         new CallTail(InCall, [Room], [Line.Person!.Value], "ws://janus-1:8188"),
         new EnteredCall(EnterOutcome.In, true, "ws://janus-1:8188", InCall),
         new Caption(Line.Id, "pt-BR", "Olá", 1_790_000_000_123, 1_790_000_002_000, true, "Amara"),
+        new Plenary.Parties.PartyAnswer("too-few", "{}", true),
+        new Plenary.Parties.PartyCommand(true, true, true, 2, "Welcome", 10, true, true, true),
         new Plenary.Stage.Origin.MediaAsk(Room, "00ff", "240p", "live.m3u8", 7, 2, true),
         new Plenary.Stage.Origin.MediaAnswer(200, "video/mp4", [1, 2, 3], 3600, "wrong"),
     ];
