@@ -25,6 +25,9 @@ internal sealed class RawWebSocket : IAsyncDisposable
     /// <summary>The answer to the upgrade request, header lines included.</summary>
     public string Answer { get; private set; } = "";
 
+    /// <summary>Something has arrived that was not read.</summary>
+    public bool HasMore => socket.Available > 0;
+
     /// <summary>A good upgrade request.</summary>
     /// <param name="without">A header to leave out.</param>
     public static string Request(Uri site, string? cookie = null, string method = "GET", string? without = null, string version = "13", string key = "dGhlIHNhbXBsZSBub25jZQ==")

@@ -68,12 +68,12 @@ public sealed class Crowds(Fanout fanout)
     public Crowd this[string name] => crowds.GetOrAdd(name, _ => fanout.NewCrowd());
 }
 
-/// <summary>Connections enter one crowd.</summary>
+/// <summary>Connections enter crowds.</summary>
 public sealed class CrowdHub(Crowds crowds, Lanes lanes) : Hub
 {
     public void Enter(string crowd)
     {
-        Context.Items["crowd"] = crowd;
+        Context.Items[crowd] = crowds[crowd];
         crowds[crowd].Add(lanes.Find(Context.ConnectionId)!);
     }
 
@@ -83,7 +83,7 @@ public sealed class CrowdHub(Crowds crowds, Lanes lanes) : Hub
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Context.Items["crowd"] is string crowd) crowds[crowd].Remove(lanes.Find(Context.ConnectionId)!);
+        foreach (var crowd in Context.Items.Values.OfType<Crowd>()) crowd.Remove(lanes.Find(Context.ConnectionId)!);
         return Task.CompletedTask;
     }
 }
