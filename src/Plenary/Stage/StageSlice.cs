@@ -16,7 +16,9 @@ public static class StageSlice
     public static void AddStage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(new MediaSettings(builder.Configuration));
+        var media = new MediaSettings(builder.Configuration);
+        services.AddSingleton(media);
+        if (media.PublicUrl is { } cache) services.AddSingleton(new StreamSource(cache));
         services.AddSingleton<StageNews>();
         services.AddSingleton<Broadcasting>();
         services.AddBackstage();

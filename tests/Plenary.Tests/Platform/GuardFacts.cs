@@ -86,9 +86,12 @@ public sealed class GuardFacts(SqliteApp app)
     [Fact]
     public void PagesMayConnectToTheProcessesOfThisInstallationAndNowhereElse()
     {
-        Assert.Contains("connect-src 'self';", SecurityHeaders.PolicyFor([]), StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self';", SecurityHeaders.PolicyFor([], []), StringComparison.Ordinal);
         Assert.Contains("connect-src 'self' wss://events.example.org:5001 ws://localhost:5002;",
-            SecurityHeaders.PolicyFor(["https://events.example.org:5001/live", "http://localhost:5002/live"]), StringComparison.Ordinal);
+            SecurityHeaders.PolicyFor(["https://events.example.org:5001/live", "http://localhost:5002/live"], []), StringComparison.Ordinal);
+        var cached = SecurityHeaders.PolicyFor([], [new("https://media.example.org/of/plenary")]);
+        Assert.Contains("media-src 'self' blob: https://media.example.org;", cached, StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self' https://media.example.org;", cached, StringComparison.Ordinal);
     }
 
     [Fact]
