@@ -1,3 +1,4 @@
+using Plenary.Platform.Access;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Stage.Backstage;
