@@ -21,6 +21,7 @@ using Plenary.Profiles;
 using Plenary.Registration;
 using Plenary.Rooms;
 using Plenary.Stage;
+using Plenary.Tables;
 using Plenary.Templates;
 
 try
@@ -54,6 +55,7 @@ try
     builder.AddRooms();
     builder.AddCalls();
     builder.AddParties();
+    builder.AddTables();
     builder.AddAgenda();
     builder.AddStage();
     builder.AddTemplates();

@@ -43,6 +43,14 @@ public interface IRoomGrain : IGrainWithGuidKey
     /// <summary>Tells one person in the room something that is theirs alone; nothing is kept of it.</summary>
     [Alias("tell")]
     Task Tell(Guid person, string about, string data);
+
+    /// <summary>Tells everybody in the room; nothing is kept of it, and of what comes in quick succession about the same only the latest is told.</summary>
+    [Alias("tell-all")]
+    Task TellAll(string about, string data);
+
+    /// <summary>Which of these people are in the room now, in whatever process. Null when a process did not say.</summary>
+    [Alias("here")]
+    Task<Guid[]?> Here(Guid[] people);
 }
 
 /// <summary>A process's ear in a room.</summary>
@@ -61,6 +69,13 @@ public interface IRoomObserver : IGrainObserver
 
     [Alias("tell"), OneWay]
     Task OnTell(Guid person, string about, string data);
+
+    [Alias("tell-all"), OneWay]
+    Task OnTellAll(string about, string data);
+
+    /// <summary>Which of these people have a connection here.</summary>
+    [Alias("here")]
+    Task<Guid[]> OnHere(Guid[] people);
 }
 
 /// <summary>An entry before it has a number.</summary>

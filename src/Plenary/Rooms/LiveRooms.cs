@@ -36,6 +36,18 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
     /// <param name="data">JSON.</param>
     public Task Tell(Guid roomId, Guid person, string about, string data) => grains.GetGrain<IRoomGrain>(roomId).Tell(person, about, data);
 
+    /// <summary>
+    /// Tells everyone in the room something at once. It may be lost, so keep the truth where it can be asked for; each subject is told twice a second at most, and of
+    /// what comes meanwhile only the latest, so tell whole documents with a version.
+    /// </summary>
+    /// <param name="roomId">The room.</param>
+    /// <param name="about">What it concerns; clients know by it what to do.</param>
+    /// <param name="data">JSON.</param>
+    public Task TellAll(Guid roomId, string about, string data) => grains.GetGrain<IRoomGrain>(roomId).TellAll(about, data);
+
+    /// <summary>Which of these people are in the room now. Null when a process did not answer, so that nobody can be said to be missing.</summary>
+    public Task<Guid[]?> Here(Guid roomId, Guid[] people) => grains.GetGrain<IRoomGrain>(roomId).Here(people);
+
     /// <summary>Tells everyone in the room what is being said on its stage. Ephemeral; while the room moves to another process nobody hears it.</summary>
     public async Task Caption(Guid roomId, Caption caption)
     {

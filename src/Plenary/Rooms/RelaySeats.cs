@@ -8,6 +8,9 @@ internal sealed class RelaySeats(IClusterMembershipService membership, TimeProvi
     /// <summary>A relay that was not heard for this long is gone, and its members with it: three of its beats.</summary>
     private static readonly TimeSpan Patience = 3 * RoomRelay.Beat;
 
+    /// <summary>An answer of a relay is waited for this long.</summary>
+    private static readonly TimeSpan Attention = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, Seated> seats = [];
     /// <summary>Lines of captions between two ticks; what is more would be read by nobody.</summary>
     private const int MostCaptions = 32;
@@ -104,6 +107,23 @@ internal sealed class RelaySeats(IClusterMembershipService membership, TimeProvi
     public void Tell(Func<IRoomObserver, Task> word)
     {
         foreach (var seat in seats.Values) word(seat.Observer).Ignore();
+    }
+
+    /// <summary>Which of these people are with any relay; null when one did not answer.</summary>
+    public async Task<Guid[]?> Here(Guid[] people)
+    {
+        DropLost();
+        try
+        {
+            var found = await Task.WhenAll(seats.Values.Select(seat => seat.Observer.OnHere(people).WaitAsync(Attention, clock)));
+            return [.. found.SelectMany(f => f).Distinct()];
+        }
+#pragma warning disable CA1031 // A process that hangs, or is lost and not known to be: whoever asks knows that it does not know.
+        catch (Exception)
+        {
+            return null;
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>What a process that was declared dead had is gone with it; and a word to it would be tried for seconds.</summary>

@@ -166,6 +166,18 @@ internal sealed class RelayedRoom : IRoomObserver
         return Task.CompletedTask;
     }
 
+    public Task OnTellAll(string about, string data)
+    {
+        lock (gate)
+            if (members.Count > 0) crowd.Send(new("Told", new Told(Room, about, data)), FrameClass.Ephemeral);
+        return Task.CompletedTask;
+    }
+
+    public Task<Guid[]> OnHere(Guid[] people)
+    {
+        lock (gate) return Task.FromResult(people.Where(person => members.Of(person).Count > 0).ToArray());
+    }
+
     /// <summary>Asks the room for what is missing and to be counted in, until it answers. Calls meanwhile share the answer.</summary>
     public Task Subscribe()
     {

@@ -36,6 +36,7 @@ internal sealed partial class RoomGrain(
     private readonly Dictionary<Guid, Waiting> underWay = [];
     private readonly RelaySeats relays = new(membership, clock);
     private readonly Reconsidered reconsidered = new(clock);
+    private readonly Words words = new();
     private StageNow stage = StageNow.Dark;
     private PlanNow? plan;
     private bool exists;
@@ -126,6 +127,14 @@ internal sealed partial class RoomGrain(
         return Task.CompletedTask;
     }
 
+    public Task TellAll(string about, string data)
+    {
+        words.Say(about, data, clock, word => relays.Tell(relay => relay.OnTellAll(about, word)));
+        return Task.CompletedTask;
+    }
+
+    public Task<Guid[]?> Here(Guid[] people) => relays.Here(people);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         IsLedHere(logger, Room);
@@ -138,6 +147,7 @@ internal sealed partial class RoomGrain(
         wake?.TrySetResult();
         foreach (var entry in underWay.Values) entry.Done.TrySetResult(new(AppendOutcome.Again));
         if (window.Last > sent) Send(clock.GetTimestamp());
+        words.SayAll();
         relays.Tell(relay => relay.OnLost());
         return Task.CompletedTask;
     }

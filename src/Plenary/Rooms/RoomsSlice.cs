@@ -6,6 +6,7 @@ using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
 using Plenary.Rooms.Attendance;
+using Plenary.Rooms.Notices;
 
 namespace Plenary.Rooms;
 
@@ -29,6 +30,9 @@ public static class RoomsSlice
         builder.AddAttendance();
         services.AddJobHandler<ReconsiderRooms>();
         services.AddGraphPart<RoomsGraph>();
+        services.AddSingleton<Announcing>();
+        services.AddScoped<IJobHandler>(provider => provider.GetRequiredService<Announcing>());
+        services.AddGraphPart<NoticesGraph>();
     }
 
     /// <summary>Maps the hub, as the topmost slice that adds to it has it.</summary>

@@ -14,14 +14,15 @@ internal static class MayUse
         ["Events"] = ["Identity", "Organizations"],
         ["Registration"] = ["Identity", "Organizations", "Events"],
         ["Profiles"] = ["Identity", "Organizations", "Events", "Registration"],
-        ["Rooms"] = ["Events", "Registration"],
+        ["Rooms"] = ["Events", "Registration", "Profiles"],
         ["Calls"] = ["Events", "Rooms"],
         ["Matching"] = [],
         ["Parties"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
+        ["Tables"] = ["Events", "Registration", "Profiles", "Rooms", "Calls"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
-        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Agenda", "Stage", "Templates"],
+        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Agenda", "Tables", "Stage", "Templates"],
     };
 }

@@ -30,6 +30,9 @@ public sealed class Caller : IAsyncDisposable
 
     public Guid Peer { get; set; } = Guid.CreateVersion7();
 
+    /// <summary>The room's own, unless it is the call of something else.</summary>
+    public Guid Call { get => field == Guid.Empty ? Live.Room : field; init; }
+
     /// <summary>The newest list it was told.</summary>
     public CallPeers? List { get; private set; }
 
@@ -53,7 +56,7 @@ public sealed class Caller : IAsyncDisposable
 
     public async Task<Entered> Enter(bool publish = true, Guid? previous = null)
     {
-        var entered = await Live.Hub.InvokeAsync<Entered>("EnterCall", new EnterCallRequest(Live.Room.ToString(), Peer.ToString(), publish, previous?.ToString()), Cancellation);
+        var entered = await Live.Hub.InvokeAsync<Entered>("EnterCall", new EnterCallRequest(Call.ToString(), Peer.ToString(), publish, previous?.ToString()), Cancellation);
         Note(new CallPeers(entered.Room, entered.Version, entered.Peers));
         return entered;
     }
@@ -77,13 +80,13 @@ public sealed class Caller : IAsyncDisposable
     public Task Say(Guid? to, string kind, object data) => SayText(to, kind, JsonSerializer.Serialize(data));
 
     public Task SayText(Guid? to, string? kind, string? data) =>
-        Live.Hub.InvokeAsync("SignalCall", new SignalCallRequest(Live.Room.ToString(), to?.ToString(), kind, data), Cancellation);
+        Live.Hub.InvokeAsync("SignalCall", new SignalCallRequest(Call.ToString(), to?.ToString(), kind, data), Cancellation);
 
     public Task Offer(Guid to, string sdp = Sends) => Say(to, "offer", new { sdp });
 
     public Task Tracks(params CallTrack[] tracks) => Say(null, "tracks", new { tracks = tracks.Select(t => new { id = t.Id, kind = t.Kind, muted = t.Muted }) });
 
-    public Task Leave() => Live.Hub.InvokeAsync("LeaveCall", Live.Room.ToString(), Cancellation);
+    public Task Leave() => Live.Hub.InvokeAsync("LeaveCall", Call.ToString(), Cancellation);
 
     public bool Sees(Caller other) => Peers.Any(p => p.Peer == other.Peer);
 

@@ -161,5 +161,9 @@ public sealed class Scene
         public Task OnReconsider(Guid person) => Task.CompletedTask;
 
         public Task OnTell(Guid person, string about, string data) => Task.CompletedTask;
+
+        public Task OnTellAll(string about, string data) => Task.CompletedTask;
+
+        public Task<Guid[]> OnHere(Guid[] people) => Task.FromResult<Guid[]>([]);
     }
 }

@@ -58,6 +58,8 @@ public sealed class WireVersionFacts
         new Plenary.Parties.PartyCommand(true, true, true, 2, "Welcome", 10, true, true, true),
         new Plenary.Stage.Origin.MediaAsk(Room, "00ff", "240p", "live.m3u8", 7, 2, true),
         new Plenary.Stage.Origin.MediaAnswer(200, "video/mp4", [1, 2, 3], 3600, "wrong"),
+        new Plenary.Tables.FloorCommand(Plenary.Tables.FloorAct.Save, Room, true, Line.Id, 6, Line.Person, true, "Tea", 1_790_000_000_000, 1_790_000_600_000, [Room]),
+        new Plenary.Tables.FloorAnswer("{\"version\":3}", "seat-taken", 409, "Somebody was faster.", "seat"),
     ];
 
     private readonly ServiceProvider services = new ServiceCollection().AddSerializer(serializer => serializer.AddAssembly(typeof(Frame).Assembly).AddAssembly(typeof(WireVersionFacts).Assembly)).BuildServiceProvider();

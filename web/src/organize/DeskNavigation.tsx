@@ -14,8 +14,14 @@ const entries = [
   { page: "registration", icon: "ticket", short: "registrationShort" },
   { page: "agenda", icon: "cal", short: "agenda" },
   { page: "speakers", icon: "people", short: "speakers" },
+  { page: "tables", icon: "table", short: "tables" },
   { page: "replays", icon: "play", short: "replays" },
 ] as const satisfies { page: string; icon: IconName; short: string }[];
+
+/** Tables are for events with a room for them. */
+function entriesOf(event: DeskEvent) {
+  return entries.filter(({ page }) => page !== "tables" || event.rooms.some(({ kind }) => kind === "NETWORKING"));
+}
 
 function pathOf(event: DeskEvent, page: string): string {
   return deskPath(event, page === "overview" ? "" : page);
@@ -38,7 +44,7 @@ export function DeskNavigation({ event, viewer, page }: DeskNavigationProps) {
         <Wordmark />
       </div>
       <EventSwitcher event={event} />
-      {entries.map(({ page: one, icon }) => (
+      {entriesOf(event).map(({ page: one, icon }) => (
         <Link key={one} className="nav" href={pathOf(event, one)} aria-current={one === page ? "page" : undefined}>
           <Icon name={icon} />
           {t(`desk.${one}`)}
@@ -82,7 +88,7 @@ export function DeskNavigationShort({ event, page }: { event: DeskEvent; page: s
   const { t } = useOrganizeText();
   return (
     <nav className="mbar" aria-label={t("desk.navigationShort")}>
-      {entries.map(({ page: one, icon, short }) => (
+      {entriesOf(event).map(({ page: one, icon, short }) => (
         <Link key={one} href={pathOf(event, one)} aria-current={one === page ? "page" : undefined}>
           <Icon name={icon} />
           {t(`desk.${short}`)}

@@ -6,11 +6,9 @@ import { HandTool } from "./HandTool.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
 import { ReactionBar } from "./Reactions.tsx";
 import type { RoomOfPage } from "./RoomPage.tsx";
+import { isStaff, StaffTools } from "./StaffTools.tsx";
 import { useText } from "./text.ts";
 import type { HandState } from "./useHand.ts";
-
-/** Who may write captions for others. */
-const STAFF: ReadonlySet<string> = new Set(["organizer", "producer", "moderator"]);
 
 interface RoomBarProps {
   room: RoomOfPage;
@@ -46,7 +44,8 @@ export function RoomBar({ room, live, view, hand, soundOnly, onSoundOnly }: Room
             {t("bar.studio")}
           </Link>
         )}
-        {view.you && room.kind === "STAGE" && STAFF.has(view.you.role) && (
+        {isStaff(view.you) && <StaffTools room={room} tool />}
+        {room.kind === "STAGE" && isStaff(view.you) && (
           <Link className="tool hide-s" href={`/e/${slug}/captions/${room.slug}`}>
             <Icon name="edit" />
             {t("bar.captionDesk")}

@@ -12,6 +12,7 @@ import { MessagePage } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import { LobbyColumn } from "./LobbyColumn.tsx";
 import type { LiveRoom } from "./live.ts";
+import { NoticeLines } from "./Notices.tsx";
 import { Panel } from "./Panel.tsx";
 import type { PlayMode } from "./player.ts";
 import { QueueNews } from "./QueueNews.tsx";
@@ -28,6 +29,9 @@ export type GuestPlace = "room" | "backstage" | "stage";
 
 /** Few are ever asked on stage; what they need for it comes when they are. */
 const Guest = lazy(() => import("../studio/guest/Guest.tsx"));
+
+/** Only who meets people needs tables. */
+const Floor = lazy(() => import("../tables/FloorFrame.tsx"));
 
 export type RoomOfPage = NonNullable<RoomPageQuery["room"]>;
 
@@ -73,6 +77,14 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       </>
     );
   }
+  if (room.kind === "NETWORKING") {
+    return (
+      <Suspense fallback={<RoomSkeleton />}>
+        <QueueNews key="queue" place={undefined} />
+        <Floor room={room} live={live} view={view} />
+      </Suspense>
+    );
+  }
   const main = (
     <main id="main" className="stagecol">
       {room.kind === "STAGE" ? (
@@ -102,6 +114,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       </a>
       <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
         <RoomTop room={room} view={view} />
+        <NoticeLines room={room} live={live} />
         {place !== "stage" && main}
         {panel}
         {place === "room" && bar}

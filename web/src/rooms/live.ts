@@ -57,6 +57,12 @@ export interface RoomLine {
   onOver(listener: () => void): () => void;
 }
 
+/** Somebody who listens to messages about this id. */
+interface Hearer {
+  about: string;
+  listener: (message: unknown) => void;
+}
+
 interface LiveRoomOptions {
   /** The event whose line stands before the room; a ticket of it counts in all its rooms. */
   event?: string;
@@ -85,7 +91,7 @@ export class LiveRoom implements RoomLine {
   private readonly reactionListeners = new Set<ReactionListener>();
   private readonly ending = new AbortController();
   private line: Line | undefined;
-  private readonly hearers = new Map<string, Set<(message: unknown) => void>>();
+  private readonly hearers = new Map<string, Set<Hearer>>();
   private readonly lineListeners = new Set<(joined: boolean) => void>();
   private readonly overListeners = new Set<() => void>();
   /** The connection by which the room was joined last. */
@@ -132,10 +138,18 @@ export class LiveRoom implements RoomLine {
   }
 
   hear<T>(method: string, listener: (message: T) => void): () => void {
-    const listeners = this.hearers.get(method) ?? new Set();
-    this.hearers.set(method, listeners.add(listener as (message: unknown) => void));
-    for (const line of [this.line, this.next]) if (line) this.passOn(line, method);
-    return () => listeners.delete(listener as (message: unknown) => void);
+    return this.hearOf(this.room, method, listener);
+  }
+
+  /** The same connection for something else whose messages carry this id, such as the call of a table. */
+  lineOf(id: string): RoomLine {
+    return {
+      room: id,
+      invoke: (method, argument) => this.invoke(method, argument),
+      hear: (method, listener) => this.hearOf(id, method, listener),
+      onLine: (listener) => this.onLine(listener),
+      onOver: (listener) => this.onOver(listener),
+    };
   }
 
   onLine(listener: (joined: boolean) => void): () => void {
@@ -259,9 +273,16 @@ export class LiveRoom implements RoomLine {
     if (line.passedOn.has(method)) return;
     line.passedOn.add(method);
     line.hub.on(method, (message: { room?: string } | undefined) => {
-      if (message?.room !== this.room) return;
-      for (const listener of this.hearers.get(method) ?? []) listener(message);
+      for (const { about, listener } of this.hearers.get(method) ?? []) if (message?.room === about) listener(message);
     });
+  }
+
+  private hearOf<T>(about: string, method: string, listener: (message: T) => void): () => void {
+    const listeners = this.hearers.get(method) ?? new Set();
+    const hearer: Hearer = { about, listener: listener as (message: unknown) => void };
+    this.hearers.set(method, listeners.add(hearer));
+    for (const line of [this.line, this.next]) if (line) this.passOn(line, method);
+    return () => listeners.delete(hearer);
   }
 
   /** Resolves when the connection is lost: this one, or the one we have moved to meanwhile. */
