@@ -588,6 +588,42 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Announcements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Text = table.Column<string>(type: "character varying(280)", maxLength: 280, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Announcements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Announcements_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Announcements_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Announcements_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Broadcasts",
                 columns: table => new
                 {
@@ -651,6 +687,25 @@ namespace Plenary.Migrations.Postgres
                     table.PrimaryKey("PK_CaptionFeeds", x => x.RoomId);
                     table.ForeignKey(
                         name: "FK_CaptionFeeds_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Floors",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Floors", x => x.RoomId);
+                    table.ForeignKey(
+                        name: "FK_Floors_Rooms_RoomId",
                         column: x => x.RoomId,
                         principalTable: "Rooms",
                         principalColumn: "Id",
@@ -769,6 +824,41 @@ namespace Plenary.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_RoomGuests_Rooms_RoomId",
                         column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoomMoves",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ToId = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    GoesAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoomMoves", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RoomMoves_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RoomMoves_Rooms_FromId",
+                        column: x => x.FromId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RoomMoves_Rooms_ToId",
+                        column: x => x.ToId,
                         principalTable: "Rooms",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -923,6 +1013,37 @@ namespace Plenary.Migrations.Postgres
                     table.PrimaryKey("PK_StreamKeys", x => x.Id);
                     table.ForeignKey(
                         name: "FK_StreamKeys_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tables",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Topic = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Seats = table.Column<int>(type: "integer", nullable: false),
+                    HostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Locked = table.Column<bool>(type: "boolean", nullable: false),
+                    Passing = table.Column<bool>(type: "boolean", nullable: false),
+                    StartsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tables", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tables_People_HostId",
+                        column: x => x.HostId,
+                        principalTable: "People",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Tables_Rooms_RoomId",
                         column: x => x.RoomId,
                         principalTable: "Rooms",
                         principalColumn: "Id",
@@ -1160,6 +1281,57 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Seats",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TableId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Seats", x => new { x.RoomId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_Seats_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Seats_Tables_TableId",
+                        column: x => x.TableId,
+                        principalTable: "Tables",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TablePlaces",
+                columns: table => new
+                {
+                    TableId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TablePlaces", x => new { x.TableId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_TablePlaces_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_TablePlaces_Tables_TableId",
+                        column: x => x.TableId,
+                        principalTable: "Tables",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Reminders",
                 columns: table => new
                 {
@@ -1177,6 +1349,21 @@ namespace Plenary.Migrations.Postgres
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_EventId_Until",
+                table: "Announcements",
+                columns: new[] { "EventId", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_PersonId",
+                table: "Announcements",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_RoomId",
+                table: "Announcements",
+                column: "RoomId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -1405,6 +1592,21 @@ namespace Plenary.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoomMoves_EventId_GoesAt",
+                table: "RoomMoves",
+                columns: new[] { "EventId", "GoesAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoomMoves_FromId",
+                table: "RoomMoves",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoomMoves_ToId",
+                table: "RoomMoves",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Rooms_EventId_Slug",
                 table: "Rooms",
                 columns: new[] { "EventId", "Slug" },
@@ -1414,6 +1616,17 @@ namespace Plenary.Migrations.Postgres
                 name: "IX_Rooms_StageId",
                 table: "Rooms",
                 column: "StageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Seats_PersonId",
+                table: "Seats",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Seats_TableId_Number",
+                table: "Seats",
+                columns: new[] { "TableId", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1503,6 +1716,22 @@ namespace Plenary.Migrations.Postgres
                 column: "RoomId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TablePlaces_PersonId",
+                table: "TablePlaces",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tables_HostId",
+                table: "Tables",
+                column: "HostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tables_RoomId_Number",
+                table: "Tables",
+                columns: new[] { "RoomId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketTypes_EventId",
                 table: "TicketTypes",
                 column: "EventId");
@@ -1511,6 +1740,9 @@ namespace Plenary.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Announcements");
+
             migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
@@ -1549,6 +1781,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "EventRoles");
+
+            migrationBuilder.DropTable(
+                name: "Floors");
 
             migrationBuilder.DropTable(
                 name: "Gateways");
@@ -1590,6 +1825,12 @@ namespace Plenary.Migrations.Postgres
                 name: "RoomGuests");
 
             migrationBuilder.DropTable(
+                name: "RoomMoves");
+
+            migrationBuilder.DropTable(
+                name: "Seats");
+
+            migrationBuilder.DropTable(
                 name: "SessionSpeakers");
 
             migrationBuilder.DropTable(
@@ -1617,6 +1858,9 @@ namespace Plenary.Migrations.Postgres
                 name: "StreamKeys");
 
             migrationBuilder.DropTable(
+                name: "TablePlaces");
+
+            migrationBuilder.DropTable(
                 name: "ClusterVersions");
 
             migrationBuilder.DropTable(
@@ -1633,6 +1877,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "Tables");
 
             migrationBuilder.DropTable(
                 name: "TicketTypes");
