@@ -72,6 +72,7 @@ try
     app.MapGraph();
     app.MapMailbox();
     app.MapEvents();
+    app.MapProfiles();
     app.MapTelemetry();
     app.MapCalls();
     app.MapStage();

@@ -9,6 +9,7 @@ public static class EventsSlice
     public static void AddEvents(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FileStore>();
+        builder.Services.AddSingleton<PrivateFiles>();
         builder.Services.AddSingleton<EventEditing>();
         builder.Services.AddSingleton<EventLife>();
         builder.Services.AddGraphPart<EventsGraph>();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Organizations;
 using Plenary.Platform;
@@ -23,7 +22,7 @@ internal static class Uploads
         await RequireCrewOrSpeaker(dbs, Viewer.Of(http.User), cancellation);
         var contentType = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
         if (!Pictures.Accepts(contentType)) Pictures.WrongType.Throw();
-        var picture = await Pictures.Read(await Body(http), contentType!, cancellation);
+        var picture = await Pictures.Read(await RequestBodies.ReadAll(http, Pictures.LargestUpload, Pictures.TooManyBytes), contentType!, cancellation);
         await files.Put(picture.Id, picture.ContentType, picture.Content, cancellation);
         return Results.Json(new { id = picture.Id, url = $"/files/{picture.Id}", width = picture.Width, height = picture.Height });
     }
@@ -35,23 +34,6 @@ internal static class Uploads
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
         return Results.Stream(file.Content, file.ContentType, entityTag: new($"\"{id:N}\""), enableRangeProcessing: true);
-    }
-
-    private static async Task<byte[]> Body(HttpContext http)
-    {
-        if (http.Request.ContentLength > Pictures.LargestUpload) Pictures.TooManyBytes.Throw();
-        // Whoever does not say how much is coming is cut off by the server a byte later.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Pictures.LargestUpload + 1;
-        using var body = new MemoryStream();
-        try
-        {
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            Pictures.TooManyBytes.Throw();
-        }
-        return body.Length > Pictures.LargestUpload ? throw Pictures.TooManyBytes.AsException() : body.ToArray();
     }
 
     /// <summary>Lets on whoever is of any crew, with their whole account, and who speaks at an event, with a personal link to it too.</summary>

@@ -40,6 +40,9 @@ public sealed class Profile
     /// <summary>The uploaded picture, a private file.</summary>
     public Guid? PictureFile { get; set; }
 
+    /// <summary>image/jpeg or image/webp.</summary>
+    public string? PictureType { get; set; }
+
     /// <summary>Key of a drawn portrait, shown while there is no picture.</summary>
     public string? Portrait { get; set; }
 
@@ -72,6 +75,7 @@ public sealed class Profile
             builder.Property(p => p.About).HasMaxLength(LongestAbout);
             builder.Property(p => p.Company).HasMaxLength(LongestCompany);
             builder.Property(p => p.Portrait).HasMaxLength(40);
+            builder.Property(p => p.PictureType).HasMaxLength(40);
             builder.Property(p => p.IntroType).HasMaxLength(40);
             builder.Property(p => p.Visibility).HasConversion<string>().HasMaxLength(16);
             builder.HasOne<Person>().WithOne().HasForeignKey<Profile>(p => p.PersonId);

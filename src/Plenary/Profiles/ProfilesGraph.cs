@@ -32,6 +32,8 @@ internal sealed class ProfilesGraph : IGraphPart
                 await context.Service<ProfileEditing>().Save(db, context.Viewer(), context.GetArgument<ProfileWish>("input"), context.CancellationToken);
                 return await Mine(context);
             });
+        Remove(graph.Mutation, "removePicture", "picture", (uploads, viewer, cancellation) => uploads.RemovePicture(viewer, cancellation));
+        Remove(graph.Mutation, "removeIntroVideo", "intro video", (uploads, viewer, cancellation) => uploads.RemoveIntro(viewer, cancellation));
         graph.Mutation.Field<NonNullGraphType<MyEventProfileType>>("saveEventProfile").Description("What the viewer says differently at one event, all of it: what is left out is as in their profile.")
             .Argument<NonNullGraphType<SaveEventProfileInput>>("input").ResolveAsync(async context =>
             {
@@ -52,6 +54,14 @@ internal sealed class ProfilesGraph : IGraphPart
                 return await At(context, saved.PersonId, eventId);
             });
     }
+
+    private static void Remove(ObjectGraphType mutation, string name, string what, Func<ProfileUploads, Viewer, CancellationToken, Task> remove) =>
+        mutation.Field<NonNullGraphType<MyProfileType>>(name).Description($"Takes the viewer's {what} away; a new one is sent by POST to /profiles/{(name == "removePicture" ? "picture" : "intro")}.").ResolveAsync(async context =>
+        {
+            LimitPerson(context, RateLimit.Profile);
+            await remove(context.Service<ProfileUploads>(), context.Viewer(), context.CancellationToken);
+            return await Mine(context);
+        });
 
     internal static async Task<MyProfile?> Mine(IResolveFieldContext context)
     {

@@ -15,10 +15,14 @@ public static class ProfilesSlice
         var services = builder.Services;
         services.AddSingleton<ProfileReading>();
         services.AddSingleton<ProfileEditing>();
+        services.AddSingleton<IntroVideos>();
+        services.AddSingleton<ProfileUploads>();
         services.AddSingleton<Blocking>();
         services.AddSingleton<Reports>();
         services.AddJobHandler<KeepApart>();
         services.AddGraphPart<ProfilesGraph>();
         services.AddGraphPart<BlocksGraph>();
     }
+
+    public static void MapProfiles(this IEndpointRouteBuilder app) => app.MapProfileFiles();
 }

@@ -10,7 +10,7 @@ public sealed class MediaSettings
     public MediaSettings(IConfiguration configuration)
     {
         Folder = Path.Combine(DataFolder.Of(configuration), "media");
-        Ffmpeg = Find(configuration["Media:Ffmpeg"] ?? "auto");
+        Ffmpeg = Platform.Files.Ffprobe.FindFfmpeg(configuration);
         BytesPerSecond = (long)(Settings.Positive(configuration, "Media:MaxMegabitsPerSecond", 12) * 1_000_000 / 8);
         Ladder = Ladder.Read(configuration["Media:Ladder"], Environment.ProcessorCount);
         LowLatencyViewers = Settings.Number(configuration, "Media:LowLatencyViewers", 2000, 0, 1_000_000);
@@ -18,7 +18,7 @@ public sealed class MediaSettings
         RtpAddress = configuration["Media:RtpAddress"] is { Length: > 0 } rtp ? rtp : "127.0.0.1";
         Rtmp = EndPointOf(configuration["Media:Rtmp"]);
         PublicUrl = Settings.Address(configuration, "Media:PublicUrl");
-        Ffprobe = Ffmpeg is null ? null : Beside(Ffmpeg, "ffprobe");
+        Ffprobe = Platform.Files.Ffprobe.Beside(Ffmpeg);
         LargestClip = Settings.Number(configuration, "Media:MaxClipMegabytes", 1_000, 1, 100_000) * 1_000_000L;
         LargestTake = (long)(Settings.Positive(configuration, "Media:MaxTakeGigabytes", 20) * 1_000_000_000);
     }
@@ -74,22 +74,6 @@ public sealed class MediaSettings
         if (setting is null or "" || setting.Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
         return IPEndPoint.TryParse(setting, out var address) && address.Port > 0
             ? address : throw new SettingsException("Media:Rtmp", $"must be off, or an address of this machine and a port such as 0.0.0.0:1935, and is “{setting}”");
-    }
-
-    private static string? Beside(string program, string other)
-    {
-        var path = Path.Combine(Path.GetDirectoryName(program)!, other + Path.GetExtension(program));
-        return File.Exists(path) ? path : null;
-    }
-
-    private static string? Find(string setting)
-    {
-        if (setting.Equals("off", StringComparison.OrdinalIgnoreCase)) return null;
-        if (!setting.Equals("auto", StringComparison.OrdinalIgnoreCase))
-            return File.Exists(setting) ? Path.GetFullPath(setting) : throw new SettingsException("Media:Ffmpeg", $"must be the path of ffmpeg, auto or off, and there is no file “{setting}”");
-        var name = OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 }
 

@@ -47,12 +47,13 @@ public static class Pictures
     /// <param name="upload">The bytes as they came.</param>
     /// <param name="contentType">What they are said to be; they must be it.</param>
     /// <param name="cancellation">Gives up waiting for a turn.</param>
-    public static async Task<Picture> Read(byte[] upload, string contentType, CancellationToken cancellation)
+    /// <param name="longestSide">Pixels of the longest side of what comes out.</param>
+    public static async Task<Picture> Read(byte[] upload, string contentType, CancellationToken cancellation, int longestSide = LongestSide)
     {
         await Decoding.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(() => Read(upload, Formats[contentType]), cancellation);
+            return await Task.Run(() => Read(upload, Formats[contentType], longestSide), cancellation);
         }
         finally
         {
@@ -60,7 +61,7 @@ public static class Pictures
         }
     }
 
-    private static Picture Read(byte[] upload, SKEncodedImageFormat format)
+    private static Picture Read(byte[] upload, SKEncodedImageFormat format, int longestSide)
     {
         using var data = SKData.CreateCopy(upload);
         using var codec = SKCodec.Create(data) ?? throw Broken.AsException();
@@ -71,7 +72,7 @@ public static class Pictures
         using var decoded = new SKBitmap(info);
         if (codec.GetPixels(info, decoded.GetPixels()) != SKCodecResult.Success) Broken.Throw();
         using var upright = Upright(decoded, codec.EncodedOrigin);
-        var scale = Math.Min(1f, LongestSide / (float)Math.Max(upright.Width, upright.Height));
+        var scale = Math.Min(1f, longestSide / (float)Math.Max(upright.Width, upright.Height));
         using var sized = scale < 1
             ? upright.Resize(new SKImageInfo(Math.Max(1, (int)Math.Round(upright.Width * scale)), Math.Max(1, (int)Math.Round(upright.Height * scale)), info.ColorType, info.AlphaType, info.ColorSpace), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
             : upright.Copy();

@@ -1,13 +1,12 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Files;
 using Plenary.Platform.Text;
 
 namespace Plenary.Stage.Backstage;
@@ -121,7 +120,7 @@ public sealed class ClipProbe(MediaSettings settings, TimeProvider clock)
 {
     private const double LongestSeconds = 4 * 3600;
     private const int MostPixels = 3840;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private const string Entries = "format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic";
     private static readonly HashSet<string> Video = ["h264", "vp8", "vp9", "av1"], Audio = ["aac", "opus", "mp3", "vorbis"];
 
     /// <summary>Its length in seconds. Refused: broken-clip; invalid-input without ffprobe when nobody said how long it is.</summary>
@@ -131,60 +130,18 @@ public sealed class ClipProbe(MediaSettings settings, TimeProvider clock)
     /// <param name="cancellation">Ends ffprobe.</param>
     public async Task<double> Check(string path, string contentType, double? said, CancellationToken cancellation)
     {
-        if (settings.Ffprobe is not { } ffprobe)
+        if (settings.Ffprobe is not { } program)
             return said is > 0 and <= LongestSeconds ? said.Value : throw Refusal.Invalid("seconds", "Say how long the clip is, in seconds: this server cannot look into it.").AsException();
-        using var found = JsonDocument.Parse(await Ask(ffprobe, path, contentType, cancellation));
+        using var found = await new Ffprobe(program, clock).Look(path, contentType, Entries, cancellation) ?? throw BackstageRefusals.BrokenClip.AsException();
         var streams = found.RootElement.TryGetProperty("streams", out var all) ? all.EnumerateArray().ToList() : [];
-        var video = streams.FindAll(s => Text(s, "codec_type") == "video" && Number(s, "attached_pic") != 1);
-        var audio = streams.FindAll(s => Text(s, "codec_type") == "audio");
-        var seconds = found.RootElement.TryGetProperty("format", out var format) && double.TryParse(Text(format, "duration"), CultureInfo.InvariantCulture, out var told) ? told : said ?? 0;
+        var video = streams.FindAll(s => Ffprobe.Text(s, "codec_type") == "video" && !Ffprobe.IsCover(s));
+        var audio = streams.FindAll(s => Ffprobe.Text(s, "codec_type") == "audio");
+        var seconds = (found.RootElement.TryGetProperty("format", out var format) ? Ffprobe.Seconds(format, "duration") : null) ?? said ?? 0;
         var isVideo = contentType.StartsWith("video/", StringComparison.Ordinal);
         if (seconds is not (> 0 and <= LongestSeconds) || (isVideo ? video.Count == 0 : audio.Count == 0)
-            || (isVideo && video.Exists(s => !Video.Contains(Text(s, "codec_name")) || Number(s, "width") is not (> 0 and <= MostPixels) || Number(s, "height") is not (> 0 and <= MostPixels)))
-            || audio.Exists(s => !Audio.Contains(Text(s, "codec_name"))))
+            || (isVideo && video.Exists(s => !Video.Contains(Ffprobe.Text(s, "codec_name")) || Ffprobe.Number(s, "width") is not (> 0 and <= MostPixels) || Ffprobe.Number(s, "height") is not (> 0 and <= MostPixels)))
+            || audio.Exists(s => !Audio.Contains(Ffprobe.Text(s, "codec_name"))))
             BackstageRefusals.BrokenClip.Throw();
         return seconds;
-    }
-
-    /// <summary>What ffprobe says. It reads this one file, as the type that was declared: a file that names others is only broken.</summary>
-    private async Task<string> Ask(string ffprobe, string path, string contentType, CancellationToken cancellation)
-    {
-        var format = contentType switch { "video/webm" => "matroska", "audio/mpeg" => "mp3", "audio/ogg" => "ogg", _ => "mov" };
-        string[] arguments =
-        [
-            "-v", "error", "-protocol_whitelist", "file", "-f", format, "-of", "json",
-            "-show_entries", "format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic", "-i", "file:" + path,
-        ];
-        var start = new ProcessStartInfo(ffprobe) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("ffprobe did not start");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, patience.Token);
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(both.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(both.Token);
-            await errors;
-            await process.WaitForExitAsync(both.Token);
-            return process.ExitCode == 0 ? output : throw BackstageRefusals.BrokenClip.AsException();
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw BackstageRefusals.BrokenClip.AsException();
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill();
-        }
-    }
-
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    private static int Number(JsonElement element, string name)
-    {
-        if (name == "attached_pic") return element.TryGetProperty("disposition", out var disposition) && disposition.TryGetProperty(name, out var flag) ? flag.GetInt32() : 0;
-        return element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : 0;
     }
 }
