@@ -101,8 +101,10 @@ public sealed class ProfileFileFacts(SqliteApp app)
 
     private static async Task<(HttpStatusCode Status, JsonNode Answer)> Send(Somebody who, string what, byte[] content, string contentType)
     {
-        using var body = new ByteArrayContent(content) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
-        using var answer = await who.Browser.Http.PostAsync($"/profiles/{what}", body, Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/profiles/{what}") { Content = new ByteArrayContent(content) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType); // recorders write codecs=vp8,opus without quotes
+        request.Headers.ExpectContinue = true; // who is refused by size alone does not send it all
+        using var answer = await who.Browser.Http.SendAsync(request, Cancellation);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!);
     }
 
