@@ -30,6 +30,7 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
         db.AddRange(organization, new Membership { OrganizationId = organization.Id, PersonId = organizer.Id, Role = OrganizationRole.Owner, Since = now });
 
         var main = Groundwork(db, organization, organizer, now);
+        foreach (var (person, number) in people.Values.Select((p, i) => (p, i))) db.Add(DemoPeople.Of(person, number, now.AddDays(-20)));
         Further(db, organization, now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
