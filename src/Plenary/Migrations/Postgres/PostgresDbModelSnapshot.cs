@@ -980,6 +980,10 @@ namespace Plenary.Migrations.Postgres
                     b.Property<Guid?>("PictureFile")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("PictureType")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Portrait")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");

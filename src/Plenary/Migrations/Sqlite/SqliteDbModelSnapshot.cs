@@ -971,6 +971,10 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<Guid?>("PictureFile")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PictureType")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Portrait")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");

@@ -12,7 +12,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123161947_Initial")]
+    [Migration("20261123162341_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -982,6 +982,10 @@ namespace Plenary.Migrations.Postgres
 
                     b.Property<Guid?>("PictureFile")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PictureType")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Portrait")
                         .HasMaxLength(40)
