@@ -9,7 +9,7 @@ namespace Plenary.Calls;
 /// stays for <see cref="Grace"/>: the browsers' own connections go on meanwhile, and nobody should notice that somebody's hub was exchanged.
 /// </summary>
 [Reentrant]
-internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService membership, TimeProvider clock, ILogger<CallGrain> logger) : Grain, ICallGrain
+internal sealed class CallGrain(CallEngines engines, IClusterMembershipService membership, TimeProvider clock, ILogger<CallGrain> logger) : Grain, ICallGrain
 {
     /// <summary>How long a peer may be away.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
@@ -46,6 +46,8 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
 
     private Guid Room => this.GetPrimaryKey();
 
+    private ICallEngine Engine => engines.At(place);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         this.RegisterGrainTimer(Beat, new GrainTimerCreationOptions(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) { Interleave = true });
@@ -60,26 +62,27 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
 
     public async Task<EnteredCall> Enter(ICallObserver observer, CallPeer peer, Guid? previous)
     {
-        await Placed();
+        await Placed(peer.IsDirect);
         Hear(observer, peer.Relay);
         var known = peers.GetValueOrDefault(peer.Peer);
         if (over.Contains(peer.Peer) || (known is not null && known.Peer.Person != peer.Person)) return new(EnterOutcome.Over);
         var replaced = previous is { } id && id != peer.Peer && peers.TryGetValue(id, out var before) && before.Peer.Person == peer.Person ? before : null;
         var others = peers.Values.Where(p => p != known && p != replaced).ToList();
-        if (others.Count >= engine.MostPeers) return new(EnterOutcome.Full);
-        if (peer.Publishes && others.Count(p => p.Peer.Publishes) >= engine.MostPublishers) return new(EnterOutcome.StageFull);
+        if (others.Count >= Engine.MostPeers) return new(EnterOutcome.Full, Place: place);
+        if (peer.Publishes && others.Count(p => p.Peer.Publishes) >= Engine.MostPublishers) return new(EnterOutcome.StageFull, Place: place);
 
         if (replaced is not null) Dismiss(replaced, CallRefusals.TakenOver.Code, CallRefusals.TakenOver.Message);
         if (known is not null && known.Peer.Relay != peer.Relay) Tell(known, relay => relay.OnGone(peer.Peer, known.Peer.Stay, null, null));
         peers[peer.Peer] = new(peer, known?.Order ?? ++order, clock.GetTimestamp());
         if (replaced is not null || !Same(known?.Peer, peer)) Tell(peer);
+        if (place == CallEngines.Direct && peers.Count > CallEngines.MostDirect) Move(place).Ignore();
         return new(EnterOutcome.In, known is not null, place, List(), reconsidered.Knows(peer.Person) || reconsidered.Knows(Everybody));
     }
 
     public Task<CallPeer?> Change(CallPeer peer)
     {
         if (!peers.TryGetValue(peer.Peer, out var seated) || seated.Peer.Relay != peer.Relay) return Task.FromResult<CallPeer?>(null);
-        if (peer.Publishes && !seated.Peer.Publishes && peers.Values.Count(p => p.Peer.Publishes) >= engine.MostPublishers) peer = peer with { Wishes = false };
+        if (peer.Publishes && !seated.Peer.Publishes && peers.Values.Count(p => p.Peer.Publishes) >= Engine.MostPublishers) peer = peer with { Wishes = false };
         var before = seated.Peer;
         seated.Peer = peer;
         if (!Same(before, peer)) Tell(before.Publishes ? before : peer);
@@ -110,6 +113,8 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
     {
         var isNew = Hear(observer, relay);
         version = Math.Max(version, seen);
+        // An activation that has just begun does not know where the call is; direct ones are where they are, the others are found.
+        if (place is null && given.Any(g => g.IsDirect)) place = CallEngines.Direct;
         var changed = false;
         var gone = new List<Guid>();
         foreach (var peer in given)
@@ -140,9 +145,10 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
     public async Task Move(string? from)
     {
         if (from != place) return; // somebody said it before
+        if (from == CallEngines.Direct && !engines.CanMove) return;
         if (placing is null)
         {
-            placing = Place(from);
+            placing = Place(false, from);
             try
             {
                 await placing;
@@ -180,12 +186,12 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
         before is not null && (before.Name, before.Role, before.Publishes, before.MayPublish, before.Silenced) == (now.Name, now.Role, now.Publishes, now.MayPublish, now.Silenced)
         && before.Tracks.SequenceEqual(now.Tracks);
 
-    private async Task Placed()
+    private async Task Placed(bool isDirect)
     {
         if (peers.Count > 0 && placing is null) return;
         try
         {
-            await (placing ??= Place(null));
+            await (placing ??= Place(isDirect, null));
         }
         finally
         {
@@ -193,10 +199,10 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
         }
     }
 
-    private async Task Place(string? lost)
+    private async Task Place(bool isDirect, string? lost)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), clock);
-        place = await engine.Place(Room, lost, patience.Token);
+        place = await engines.Place(Room, isDirect, lost, patience.Token);
     }
 
     /// <summary>True when the relay was not known.</summary>
@@ -270,7 +276,7 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
         {
             try
             {
-                await engine.Close(room, at);
+                await engines.At(at).Close(room, at);
             }
 #pragma warning disable CA1031 // An engine that cannot be reached now tidies up by itself.
             catch (Exception error)
@@ -281,7 +287,7 @@ internal sealed class CallGrain(ICallEngine engine, IClusterMembershipService me
         }
     }
 
-    private bool Listed(CallPeer peer) => engine.IsMesh || peer.Publishes || peers.Count <= MostListed;
+    private bool Listed(CallPeer peer) => Engine.IsMesh || peer.Publishes || peers.Count <= MostListed;
 
     private CallPeer[] InOrder() => [.. peers.Values.OrderBy(p => p.Order).Select(p => p.Peer)];
 

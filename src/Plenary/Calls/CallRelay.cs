@@ -100,13 +100,13 @@ public sealed class CallRelay : BackgroundService
 }
 
 /// <summary>What the calls of a process share.</summary>
-internal sealed class CallTools(IGrainFactory grains, ICallEngine engine, CallRights rights, IceServers ice, ILocalSiloDetails silo, TimeProvider clock, ILogger<CallRelay> logger)
+internal sealed class CallTools(IGrainFactory grains, CallEngines engines, CallRights rights, IceServers ice, ILocalSiloDetails silo, TimeProvider clock, ILogger<CallRelay> logger)
 {
     private long stay = clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public IGrainFactory Grains => grains;
 
-    public ICallEngine Engine => engine;
+    public CallEngines Engines => engines;
 
     public CallRights Rights => rights;
 

@@ -20,7 +20,8 @@ public static class CallsSlice
         services.AddSingleton<CallLimits>();
         services.AddSingleton<CallRights>();
         services.AddSingleton<LiveCalls>();
-        if (!builder.AddJanus() && !builder.AddLiveKit()) services.AddSingleton<ICallEngine, MeshEngine>();
+        if (!builder.AddJanus() && !builder.AddLiveKit()) services.AddSingleton<ICallEngine>(new MeshEngine());
+        services.AddSingleton<CallEngines>();
         services.AddSingleton<CallTools>();
         services.AddSingleton(provider => new CallRelay(provider.GetRequiredService<CallTools>(), provider.GetRequiredService<IClusterMembershipService>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallRelay>());

@@ -95,6 +95,7 @@ public interface ICallObserver : IGrainObserver
 /// <param name="Silenced">Nobody may hear it.</param>
 /// <param name="Tracks">What it sends; nothing unless it publishes.</param>
 /// <param name="Stay">Grows each time it enters by the same relay, so that a word about an earlier stay is known to be one.</param>
+/// <param name="IsDirect">Its call may begin between the browsers; of a peer that is in it, it is served there.</param>
 [GenerateSerializer, Immutable, Alias("plenary.call-peer")]
 public sealed record CallPeer(
     [property: Id(0)] Guid Peer,
@@ -106,7 +107,8 @@ public sealed record CallPeer(
     [property: Id(6)] bool Wishes,
     [property: Id(7)] bool Silenced,
     [property: Id(8)] CallTrack[] Tracks,
-    [property: Id(9)] long Stay = 0)
+    [property: Id(9)] long Stay = 0,
+    [property: Id(10)] bool IsDirect = false)
 {
     /// <summary>It may send and wants to.</summary>
     public bool Publishes => MayPublish && Wishes;

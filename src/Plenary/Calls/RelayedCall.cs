@@ -29,8 +29,6 @@ internal sealed class RelayedCall : ICallObserver
     /// <summary>Nobody was here at the last beat: the relay has let go of it.</summary>
     public bool Closed { get; private set; }
 
-    private ICallEngine Engine => tools.Engine;
-
     /// <summary>The peer of this id, new unless it is here. Null when this object is closed and another must be asked. Refused: peer-over when it is somebody else's.</summary>
     public LocalPeer? Take(CallMember member, Guid id)
     {
@@ -65,19 +63,21 @@ internal sealed class RelayedCall : ICallObserver
                 Wishes = publish,
                 Tracks = publish && right.MayPublish ? peer.State.Tracks : [],
                 Stay = tools.NextStay(),
+                IsDirect = member is DoorCallMember,
             };
             lock (gate) peer.State = peer.State with { Stay = state.Stay }; // what is said of an earlier stay does not concern it any more
             var answer = await grain.Enter(reference, state, previous);
-            if (Refusal(answer.Outcome) is { } no) throw no.AsException();
+            var engine = tools.Engines.At(answer.Place);
+            if (Refusal(answer.Outcome, engine) is { } no) throw no.AsException();
             lock (gate) (peer.State, peer.Entered) = (state, true);
             if (answer.AskAgain) await Enforce(peer);
             if (peer.Gone) throw Platform.Refusal.NotFound.AsException();
             Hear(answer.List!);
-            await peer.Sit(this, Engine, answer.Place, tools.Clock, cancellation);
+            await peer.Sit(this, engine, answer.Place, tools.Clock, cancellation);
             IReadOnlyList<PeerInCall> list;
             long version;
             lock (gate) (version, list) = (latest.Version, [.. latest.Peers.Select(p => p.Shown)]);
-            return new(Room, Engine.Kind, peer.Id, peer.State.MayPublish, peer.State.Publishes, answer.Resumed, tools.Ice.For(state.Person), version, list, Engine.MostPublishers, peer.Seat!.Access, tools.Ice.RelayOnly);
+            return new(Room, engine.Kind, peer.Id, peer.State.MayPublish, peer.State.Publishes, answer.Resumed, tools.Ice.For(state.Person), version, list, engine.MostPublishers, peer.Seat!.Access, tools.Ice.RelayOnly);
         }
         catch
         {
@@ -100,7 +100,7 @@ internal sealed class RelayedCall : ICallObserver
         if (sends && !(to is null ? peer.State.Publishes : peer.State.MayPublish)) throw CallRefusals.MayNotPublish.AsException();
         if (to is { } other)
         {
-            if (!Engine.IsMesh) throw CallRefusals.NotBetweenPeers.AsException();
+            if (!tools.Engines.At(peer.Place).IsMesh) throw CallRefusals.NotBetweenPeers.AsException();
             switch (await grain.Signal(peer.Id, other, kind, data))
             {
                 case Signalled.Away: throw CallRefusals.PeerAway.AsException();
@@ -227,10 +227,10 @@ internal sealed class RelayedCall : ICallObserver
 #pragma warning restore CA1031
     });
 
-    private Refusal? Refusal(EnterOutcome outcome) => outcome switch
+    private static Refusal? Refusal(EnterOutcome outcome, ICallEngine engine) => outcome switch
     {
-        EnterOutcome.Full => CallRefusals.Full(Engine.MostPeers),
-        EnterOutcome.StageFull => CallRefusals.StageFull(Engine.MostPublishers),
+        EnterOutcome.Full => CallRefusals.Full(engine.MostPeers),
+        EnterOutcome.StageFull => CallRefusals.StageFull(engine.MostPublishers),
         EnterOutcome.Over => CallRefusals.PeerOver,
         _ => null,
     };
@@ -361,7 +361,7 @@ internal sealed class RelayedCall : ICallObserver
             {
                 CallPeer[] mine;
                 long version;
-                lock (gate) (mine, version, subscribing) = ([.. locals.Values.Where(p => p is { Entered: true, Away: false, Gone: false }).Select(p => p.State)], latest.Version, null);
+                lock (gate) (mine, version, subscribing) = ([.. locals.Values.Where(p => p is { Entered: true, Away: false, Gone: false }).Select(p => p.State with { IsDirect = p.Place == CallEngines.Direct })], latest.Version, null);
                 var tail = await grain.Subscribe(reference, tools.Relay, version, mine);
                 Hear(tail.List);
                 foreach (var gone in mine.Where(m => tail.Gone?.Contains(m.Peer) == true)) await OnGone(gone.Peer, gone.Stay, CallRefusals.PeerOver.Code, CallRefusals.PeerOver.Message);
