@@ -4,6 +4,7 @@ using Plenary.Calls;
 using Plenary.Demo;
 using Plenary.Events;
 using Plenary.Identity;
+using Plenary.Networking;
 using Plenary.Organizations;
 using Plenary.Pages;
 using Plenary.Parties;
@@ -54,6 +55,7 @@ try
     builder.AddProfiles();
     builder.AddRooms();
     builder.AddCalls();
+    builder.AddNetworking();
     builder.AddParties();
     builder.AddTables();
     builder.AddAgenda();
@@ -75,6 +77,7 @@ try
     app.MapProfiles();
     app.MapTelemetry();
     app.MapCalls();
+    app.MapNetworking();
     app.MapStage();
     app.MapTemplates();
     app.MapPages();
