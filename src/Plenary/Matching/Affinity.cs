@@ -11,12 +11,17 @@ internal sealed class Affinity
     private readonly MatchBy by;
     private readonly float[] interestWorth, goalWorth;
     private readonly int[] speakers;
+    private readonly ulong[] interests, looks, offers;
+    private readonly float noise;
+    private readonly ulong seed;
 
-    public Affinity(Gathering people, MatchBy by)
+    /// <param name="noise">Up to this much is added to each pair's worth, as the seed has it.</param>
+    public Affinity(Gathering people, MatchBy by, float noise = 0, ulong seed = 0)
     {
-        (this.people, this.by) = (people, by);
+        (this.people, this.by, this.noise, this.seed) = (people, by, noise, seed);
         InterestCounts = Counts(people.InterestWords, people.Interests);
         OfferCounts = Counts(people.GoalWords, people.Offers);
+        (interests, looks, offers) = (Array.ConvertAll(people.Interests, Words.Sketch), Array.ConvertAll(people.LooksFor, Words.Sketch), Array.ConvertAll(people.Offers, Words.Sketch));
         speakers = Counts(people.LanguageWords, people.Languages);
         interestWorth = Worth(InterestCounts);
         goalWorth = Worth(OfferCounts);
@@ -28,20 +33,29 @@ internal sealed class Affinity
     /// <summary>For each goal, how many offer it.</summary>
     public int[] OfferCounts { get; }
 
-    /// <summary>Below 1; 0 for two of whom nothing is known. A nice meeting of people who have met at another event is worth less than a middling one of people who have not.</summary>
+    /// <summary>What a try goes by.</summary>
     public float Of(int a, int b)
     {
-        var goals = 2 * (Common(people.LooksFor[a], people.Offers[b], goalWorth) + Common(people.LooksFor[b], people.Offers[a], goalWorth));
+        var worth = Plain(a, b);
+        if (noise > 0) worth += noise * new Draw(seed ^ ((ulong)Math.Min(a, b) << 32 | (uint)Math.Max(a, b))).Below(1 << 16) / (1 << 16);
+        return worth;
+    }
+
+    /// <summary>Below 1; 0 for two of whom nothing is known. A nice meeting of people who have met at another event is worth less than a middling one of people who have not.</summary>
+    public float Plain(int a, int b)
+    {
+        var goals = 0f;
+        if ((looks[a] & offers[b]) != 0) goals += 2 * Common(people.LooksFor[a], people.Offers[b], goalWorth);
+        if ((looks[b] & offers[a]) != 0) goals += 2 * Common(people.LooksFor[b], people.Offers[a], goalWorth);
         float score;
         if (by == MatchBy.Shared)
         {
-            var sum = goals + Common(people.Interests[a], people.Interests[b], interestWorth);
-            score = sum / (1 + sum);
+            if ((interests[a] & interests[b]) != 0) goals += Common(people.Interests[a], people.Interests[b], interestWorth);
+            score = goals / (1 + goals);
         }
         else
             score = goals / (1 + goals) / 2 + Difference(people.Interests[a], people.Interests[b]) / 2;
-        var (mine, theirs) = (people.Languages[a], people.Languages[b]);
-        if (mine.Length > 0 && theirs.Length > 0 && !Gathering.Meet(mine, theirs)) score -= 0.5f;
+        if (!people.CanTalk(a, b)) score -= 0.5f;
         if (people.MetElsewhere(a, b)) score -= 0.5f;
         return score;
     }

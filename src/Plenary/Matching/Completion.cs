@@ -16,19 +16,23 @@ internal sealed class Completion(Gathering people, Affinity affinity, Pairing pa
         PairThoseAlone();
         search.Allow(Budget);
         foreach (var person in Waiting())
-            if (pairing.Of(person) < 0) search.Augment(person);
+            if (pairing.Of(person) < 0 && search.HasHope(person)) search.Augment(person);
         if (people.Host >= 0)
         {
             search.Return(people.Host);
+            search.Renew();
             _ = Waiting().Any(search.Augment);
         }
         search.Allow(Budget);
-        foreach (var person in Waiting())
+        search.Renew();
+        // Strictly the most important first: that one for whom there is no exchange rules it out for all who come later.
+        var queue = new PriorityQueue<int, long>(Waiting().Select(person => (person, -people.Priority[person])));
+        var least = Enumerable.Range(0, people.Count).Where(person => pairing.Of(person) >= 0).Select(person => people.Priority[person]).DefaultIfEmpty().Min();
+        while (queue.TryDequeue(out var person, out _))
         {
-            if (pairing.Of(person) >= 0) continue;
-            var alone = person;
-            while (TakeTheirPlace(alone) is >= 0 and var displaced) alone = displaced;
-            search.Exchange(alone);
+            if (pairing.Of(person) >= 0 || people.Priority[person] <= least || !search.HasHope(person)) continue;
+            if (TakeTheirPlace(person) is >= 0 and var displaced) queue.Enqueue(displaced, -people.Priority[displaced]);
+            else search.Exchange(person);
         }
         return search;
     }

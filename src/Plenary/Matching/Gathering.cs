@@ -7,6 +7,8 @@ internal sealed class Gathering
     private readonly int[] group, company, ticket;
     private readonly bool[,]? mayTickets;
     private readonly int[][] barred, elsewhere;
+    private readonly ulong[] tongues;
+    private readonly (int Group, int Company, int Ticket)[] kinds;
 
     public Gathering(IReadOnlyList<Candidate> candidates, MatchRules rules, MetBefore met, ref Draw draw)
     {
@@ -30,6 +32,7 @@ internal sealed class Gathering
             (group[i], company[i], ticket[i]) = (groups.Of(person.Group), companies.Of(person.Company), tickets.Of(person.TicketGroup));
             Priority[i] = i == Host ? long.MinValue : ((long)person.Waited << 32) - person.Seen;
         }
+        tongues = Array.ConvertAll(Languages, Words.Sketch);
         if (rules.TicketGroups is { } allowed)
         {
             // The last row is of those without one.
@@ -40,6 +43,14 @@ internal sealed class Gathering
             for (var i = 0; i < Count; i++)
                 if (ticket[i] < 0) ticket[i] = none;
         }
+        Kind = new int[Count];
+        var kindNumbers = new Dictionary<(int, int, int), int>();
+        for (var i = 0; i < Count; i++)
+        {
+            var kind = i == Host ? (-2, i, 0) : (rules.Mode == MatchMode.Groups ? group[i] : -1, rules.NotSameCompany ? company[i] : -1, mayTickets is null ? 0 : ticket[i]);
+            if (!kindNumbers.TryGetValue(kind, out Kind[i])) kindNumbers.Add(kind, Kind[i] = kindNumbers.Count);
+        }
+        kinds = [.. kindNumbers.Keys];
         barred = Between(numbers, met.Blocked.Concat(met.Here));
         elsewhere = Between(numbers, met.Elsewhere);
     }
@@ -68,35 +79,45 @@ internal sealed class Gathering
     /// <summary>Whose is greater is left out later.</summary>
     public long[] Priority { get; }
 
+    /// <summary>People of the same kind have the same group, company and kind of ticket, as far as the rules ask for them.</summary>
+    public int[] Kind { get; }
+
+    public int Kinds => kinds.Length;
+
+    /// <summary>Whether people of these kinds may meet, so far as the rules about kinds go.</summary>
+    public bool MayKinds(int one, int other)
+    {
+        var (a, b) = (kinds[one], kinds[other]);
+        if (a.Group == -2 || b.Group == -2) return true;
+        return (a.Group < 0 || a.Group != b.Group) && (a.Company < 0 || a.Company != b.Company) && (mayTickets is null || mayTickets[a.Ticket, b.Ticket]);
+    }
+
     /// <summary>Whether these two may meet.</summary>
     public bool May(int a, int b) => Opposite(a, b) && MayBeside(a, b);
 
     /// <summary>Whether these may meet as two of three, of whom not all need to be of different groups.</summary>
     public bool MayBeside(int a, int b)
     {
-        if (a == b || Array.BinarySearch(barred[a], b) >= 0) return false;
+        if (a == b || Has(barred[a], b)) return false;
         if (a == Host || b == Host) return true;
         if (rules.NotSameCompany && company[a] >= 0 && company[a] == company[b]) return false;
         if (mayTickets is not null && !mayTickets[ticket[a], ticket[b]]) return false;
-        return !rules.CommonLanguage || Languages[a].Length == 0 || Languages[b].Length == 0 || Meet(Languages[a], Languages[b]);
+        return !rules.CommonLanguage || CanTalk(a, b);
     }
 
     /// <summary>Whether their groups meet each other.</summary>
     public bool Opposite(int a, int b) => rules.Mode == MatchMode.Everyone || group[a] != group[b] || group[a] < 0 || a == Host || b == Host;
 
-    public bool MetElsewhere(int a, int b) => Array.BinarySearch(elsewhere[a], b) >= 0;
+    public bool MetElsewhere(int a, int b) => Has(elsewhere[a], b);
 
-    /// <summary>Whether two ordered lists have anything in common.</summary>
-    public static bool Meet(int[] a, int[] b)
+    /// <summary>Whether they have a language in common, as far as is known.</summary>
+    public bool CanTalk(int a, int b)
     {
-        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
-        {
-            if (a[i] == b[j]) return true;
-            if (a[i] < b[j]) i++;
-            else j++;
-        }
-        return false;
+        if ((tongues[a] & tongues[b]) == 0) return tongues[a] == 0 || tongues[b] == 0;
+        return LanguageWords.Count <= 64 || Languages[a].AsSpan().ContainsAny(Languages[b]);
     }
+
+    private static bool Has(int[] ordered, int one) => ordered.Length > 0 && ordered.AsSpan().BinarySearch(one) >= 0;
 
     private int[][] Between(Dictionary<Guid, int> numbers, IEnumerable<(Guid, Guid)> pairs)
     {

@@ -11,6 +11,8 @@ internal sealed class Improvement
     private static readonly int[] Breadth = [16, 8, 4, 2, 1, 1];
 
     private const float Enough = 1e-5f;
+    private const int Hundreds = 700;
+    private const int MostShakes = 400;
 
     private readonly Gathering people;
     private readonly Affinity affinity;
@@ -33,9 +35,47 @@ internal sealed class Improvement
         }
     }
 
-    /// <summary>Until nothing gains any more, or so many times.</summary>
-    public void Run(int most)
+    /// <summary>
+    /// Until nothing gains any more. A gathering of hundreds can afford to be shaken now and then, to look whether it settles better (iterated local
+    /// search: H. Lourenço, O. Martin, T. Stützle, Handbook of Metaheuristics, 2003).
+    /// </summary>
+    public void Run(ref Draw draw)
     {
+        Settle();
+        if (people.Count is < 4 or > Hundreds) return;
+        for (var time = 0; time < Math.Min(2 * people.Count, MostShakes); time++)
+        {
+            var (mates, worths, before) = (pairing.Copy(), (float[])worth.Clone(), Sum());
+            for (var swap = 0; swap < 2; swap++) Swap(draw.Below(people.Count), ref draw);
+            Settle();
+            if (Sum() >= before) continue;
+            pairing.Restore(mates);
+            worths.CopyTo(worth, 0);
+        }
+    }
+
+    private double Sum()
+    {
+        var sum = 0d;
+        foreach (var its in worth) sum += its;
+        return sum;
+    }
+
+    /// <summary>Whatever it costs.</summary>
+    private void Swap(int person, ref Draw draw)
+    {
+        var (mate, who) = (pairing.Of(person), prospects.Of(person));
+        if (mate < 0 || who.Length == 0) return;
+        var taken = who[draw.Below(Math.Min(who.Length, Breadth[0]))];
+        var left = pairing.Of(taken);
+        if (left < 0 || taken == mate || !people.May(mate, left)) return;
+        Join(person, taken);
+        Join(mate, left);
+    }
+
+    private void Settle()
+    {
+        var most = 40 * people.Count;
         while (most-- > 0 && queue.TryDequeue(out var person))
         {
             waits[person] = false;
@@ -59,7 +99,11 @@ internal sealed class Improvement
             var (third, left) = (who[n], pairing.Of(who[n]));
             if (left >= 0 && (people.Priority[left] > people.Priority[alone] || fits[n] <= worth[third] + Enough)) continue;
             Join(alone, third);
-            if (left >= 0) Wait(left);
+            if (left >= 0)
+            {
+                worth[left] = 0;
+                Wait(left);
+            }
             return;
         }
     }

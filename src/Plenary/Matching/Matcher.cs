@@ -4,43 +4,63 @@ namespace Plenary.Matching;
 /// Matching, on one page: who meets whom. Nothing but a function: the same people, rules, past and seed make the same round, on any machine, in whatever order the
 /// people are given. It knows no database and no grain.
 /// <para>
-/// What is guaranteed: the rules; nobody is alone who could be paired without parting two for good (a maximum matching); those who have to wait are the least important,
-/// which is whoever waited least and has met most; with an odd number of people one meeting is of three, or with the host. What is sought: the largest sum of
-/// scores, to within a few percent. In gatherings of thousands in which many must stay alone, looking for exchanges ends after a fixed amount of work.
+/// What is guaranteed: the rules; nobody is alone who could be paired without another being alone instead (a maximum matching); those who have to wait are the least
+/// important, which is whoever waited least and has met most; with an odd number of people one meeting is of three, or with the host. In gatherings of
+/// thousands most of whom may not meet each other, the search for whom to leave alone ends after a fixed amount of work.
+/// </para>
+/// <para>
+/// What is sought: the largest sum of scores, to within a few percent (docs/develop/matching.md has the figures). An inverted index gives each person
+/// <see cref="Prospects"/>; the best are taken; a <see cref="Completion"/> sees to those left over; an <see cref="Improvement"/> exchanges partners while that gains.
 /// </para>
 /// </summary>
 public static class Matcher
 {
+    /// <summary>
+    /// Up to so many people, the next round is thought of too. With more, ten rounds leave everybody free to meet at least half of the others, and then all can
+    /// be paired (G. Dirac, Some theorems on abstract graphs, 1952).
+    /// </summary>
+    private const int Few = 24;
+
+    private const int Tries = 24;
+
     /// <summary>One round of meetings.</summary>
     /// <param name="seed">Decides between equals.</param>
     /// <exception cref="ArgumentException">Somebody is there twice.</exception>
     public static Round Round(IReadOnlyList<Candidate> people, MatchRules rules, MetBefore met, ulong seed)
     {
-        var draw = new Draw(seed);
         if (rules.Host is { } host && people.All(candidate => candidate.Person != host)) people = [.. people, new(host, null, [], [], [], [], null, null, 0, 0)];
-        var gathering = new Gathering(people, rules, met, ref draw);
-        var affinity = new Affinity(gathering, rules.By);
-        var prospects = new Prospects(gathering, affinity, ref draw);
-        var pairing = new Pairing(gathering);
-        pairing.TakeBest(prospects);
-        var search = new Completion(gathering, affinity, pairing).Run();
-        new Improvement(gathering, affinity, pairing, prospects).Run(40 * gathering.Count);
-        var trio = rules.Trio && (gathering.Count - (rules.Host is null ? 0 : 1)) % 2 == 1 ? new Trio(gathering, affinity, pairing, search).Find() : null;
-        return Tell(gathering, affinity, rules, pairing, trio);
+        var best = new Attempt(people, rules, met, seed);
+        if (people.Count > Few) return best.Tell();
+
+        var loss = (best.Loss, Next(best));
+        for (var n = 1; n < Tries && (loss.Item1.Number > 0 || loss.Item2 > 0); n++)
+        {
+            var other = new Attempt(people, rules, met, seed + (ulong)n, (float)n / Tries);
+            var its = (other.Loss, Next(other));
+            if (its.CompareTo(loss) is var order && (order > 0 || (order == 0 && other.Score <= best.Score))) continue;
+            (best, loss) = (other, its);
+        }
+        return best.Tell();
+
+        // How many would wait in the round after this one.
+        int Next(Attempt attempt) => new Attempt(people, rules, met with { Here = [.. met.Here, .. attempt.Pairs()] }, seed).Waiting.Count;
     }
 
-    private static Round Tell(Gathering people, Affinity affinity, MatchRules rules, Pairing pairing, (int Third, int First, int Second)? trio)
+    /// <summary>The best people for one to meet, the best first: as in a round, without one.</summary>
+    /// <param name="most">How many at most; fewer are answered when there are not as many whom the rules allow.</param>
+    public static IReadOnlyList<Match> Suggest(Guid person, IReadOnlyList<Candidate> people, MatchRules rules, MetBefore met, int most)
     {
-        var reasons = new Reasons(people, affinity, rules.By);
-        var matches = new List<Match>(people.Count / 2);
-        for (var a = 0; a < people.Count; a++)
-        {
-            var b = pairing.Of(a);
-            if (b < a) continue;
-            int[] some = trio is { } three && (three.First == a || three.First == b) ? [a, b, three.Third] : [a, b];
-            var scores = from one in some from other in some where one < other select affinity.Of(one, other);
-            matches.Add(new([.. some.Select(person => people.People[person].Person)], scores.Average(), reasons.Of(some)));
-        }
-        return new(matches, [.. pairing.Alone().Where(person => person != trio?.Third && person != people.Host).Select(person => people.People[person].Person)]);
+        var draw = new Draw(0);
+        var gathering = new Gathering(people, rules, met, ref draw);
+        var affinity = new Affinity(gathering, rules.By);
+        var reasons = new Reasons(gathering, affinity, rules.By);
+        var one = Array.FindIndex(gathering.People, candidate => candidate.Person == person);
+        if (one < 0) return [];
+        return [.. Enumerable.Range(0, gathering.Count)
+            .Where(other => gathering.May(one, other))
+            .Select(other => (Other: other, Score: affinity.Of(one, other)))
+            .OrderByDescending(prospect => prospect.Score).ThenBy(prospect => gathering.People[prospect.Other].Person)
+            .Take(most)
+            .Select(prospect => new Match([person, gathering.People[prospect.Other].Person], prospect.Score, reasons.Of([one, prospect.Other])))];
     }
 }

@@ -10,8 +10,8 @@ internal sealed class Prospects
     private const int Few = 700;
 
     private const int Kept = 24;
-    private const int LookedAt = 160;
-    private const int AtRandom = 24;
+    private const int LookedAt = 128;
+    private const int AtRandom = 16;
 
     private readonly int[][] who;
     private readonly float[][] worth;

@@ -4,6 +4,7 @@ namespace Plenary.Matching;
 internal sealed class Trio(Gathering people, Affinity affinity, Pairing pairing, AlternatingSearch search)
 {
     private const int MostExchanges = 200;
+    private const int Few = 24;
 
     /// <summary>Who joins whom; null when nobody can, or nobody has to.</summary>
     public (int Third, int First, int Second)? Find()
@@ -19,8 +20,39 @@ internal sealed class Trio(Gathering people, Affinity affinity, Pairing pairing,
                 if (Join(instead) is { } trio) return trio;
                 pairing.Restore(before);
             }
-        return null;
+        return people.Count <= Few ? Rebuild() : null;
     }
+
+    /// <summary>Among few, tries every three, with the others paired around them, until nobody is left alone.</summary>
+    private (int Third, int First, int Second)? Rebuild()
+    {
+        var (before, least) = (pairing.Copy(), pairing.Alone().Count);
+        (int Third, int First, int Second)? best = null;
+        var bestPairs = before;
+        for (var third = 0; third < people.Count; third++)
+            for (var first = 0; first < people.Count; first++)
+                for (var second = first + 1; second < people.Count && least > Spare; second++)
+                {
+                    if (third == first || third == second || third == people.Host || first == people.Host || second == people.Host) continue;
+                    if (!people.May(first, second) || !people.MayBeside(first, third) || !people.MayBeside(second, third)) continue;
+                    pairing.Restore(before);
+                    pairing.Part(third);
+                    pairing.Join(first, second);
+                    int[] some = [third, first, second];
+                    foreach (var person in some) search.SetAside(person);
+                    search.Renew();
+                    foreach (var person in pairing.Alone())
+                        if (person != third && pairing.Of(person) < 0) search.Augment(person);
+                    foreach (var person in some) search.Return(person);
+                    // The third is not alone.
+                    if (pairing.Alone().Count - 1 is var alone && alone < least) (least, best, bestPairs) = (alone, (third, first, second), pairing.Copy());
+                }
+        pairing.Restore(bestPairs);
+        return best;
+    }
+
+    /// <summary>A host may stay alone.</summary>
+    private int Spare => people.Host >= 0 ? 1 : 0;
 
     private (int Third, int First, int Second)? Join(int third)
     {
