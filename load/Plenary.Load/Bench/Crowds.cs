@@ -28,16 +28,27 @@ internal sealed class Evening(Candidate[] people, MatchRules rules)
 
     public Candidate[] People { get; private set; } = people;
 
+    /// <summary>The round that was matched last.</summary>
+    public Round? Last { get; private set; }
+
     public Round Round(ulong seed)
     {
-        var round = Matcher.Round(People, rules, new([], met, []), seed);
-        var with = round.Matches.SelectMany(match => match.People.Select(person => (person, Others: match.People.Length - 1))).ToDictionary(meeting => meeting.person, meeting => meeting.Others);
-        foreach (var match in round.Matches)
+        Match(seed);
+        Remember();
+        return Last!;
+    }
+
+    public void Match(ulong seed) => Last = Matcher.Round(People, rules, new([], met, []), seed);
+
+    /// <summary>What the last round changes for the next.</summary>
+    public void Remember()
+    {
+        var with = Last!.Matches.SelectMany(match => match.People.Select(person => (person, Others: match.People.Length - 1))).ToDictionary(meeting => meeting.person, meeting => meeting.Others);
+        foreach (var match in Last.Matches)
             for (var a = 0; a < match.People.Length; a++)
                 for (var b = 0; b < a; b++)
                     met.Add(match.People[a].CompareTo(match.People[b]) < 0 ? (match.People[a], match.People[b]) : (match.People[b], match.People[a]));
         People = [.. People.Select(person => with.TryGetValue(person.Person, out var others) ? person with { Waited = 0, Seen = person.Seen + others } : person with { Waited = person.Waited + 1 })];
-        return round;
     }
 
     /// <summary>Pairs that met more than once.</summary>
