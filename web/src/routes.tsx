@@ -26,6 +26,7 @@ export const routes: PageRoute[] = [
   { path: "/account", load: () => import("./identity/AccountPage.tsx") },
   { path: "/e/:slug", load: () => import("./events/LandingPage.tsx"), light: true },
   { path: "/e/:slug/in", load: () => import("./rooms/EntrancePage.tsx"), light: true },
+  { path: "/e/:slug/people", load: () => import("./people/PeoplePage.tsx") },
   { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
   { path: "/e/:slug/captions/:room", load: () => import("./captions/CaptionDeskPage.tsx") },
   { path: "/e/:slug/studio/:room", load: () => import("./studio/StudioPage.tsx") },

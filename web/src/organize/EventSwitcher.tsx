@@ -3,9 +3,9 @@ import { Button, MenuItem, Separator } from "react-aria-components";
 import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { OrganizeDocument } from "../gql/graphql.ts";
+import { DropMenu } from "../platform/components/DropMenu.tsx";
 import { Icon } from "../platform/components/index.ts";
 import { formatDaysShort } from "./calendarDay.ts";
-import { DropMenu } from "./DropMenu.tsx";
 import { type DeskEvent, deskPath } from "./desk.ts";
 import { useOrganizeText } from "./text.ts";
 

@@ -64,6 +64,16 @@ export function LobbyColumn({ room, view }: { room: RoomOfPage; view: RoomView }
           </ul>
         </section>
       )}
+      <p className="row wrap">
+        <ButtonLink href={`/e/${event.slug}/people`} variant="quiet">
+          <Icon name="people" size="sm" />
+          {t("lobby.people")}
+        </ButtonLink>
+        <ButtonLink href={`/e/${event.slug}/messages`} variant="quiet">
+          <Icon name="chat" size="sm" />
+          {t("lobby.messages")}
+        </ButtonLink>
+      </p>
       {toCome.length > 1 && <ToCome sessions={toCome.slice(1, 6)} />}
     </div>
   );

@@ -8,20 +8,21 @@ import { useText } from "./text.ts";
 import { useUnread } from "./useUnread.ts";
 
 const TABS = ["chat", "people"] as const;
-type Tab = (typeof TABS)[number];
+export type Tab = (typeof TABS)[number];
 
 interface PanelProps {
   room: RoomOfPage;
   live: LiveRoom;
   view: RoomView;
+  tab: Tab;
+  onTab: (tab: Tab) => void;
   hidden: boolean;
   onHide: (hidden: boolean) => void;
 }
 
 /** The one side panel of a room. */
-export function Panel({ room, live, view, hidden, onHide }: PanelProps) {
+export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: PanelProps) {
   const { t } = useText();
-  const [tab, setTab] = useState<Tab>("chat");
   const [atNewest, setAtNewest] = useState(true);
   const unread = useUnread(view.log.entries, view.you?.id, tab === "chat" && !hidden && atNewest);
   const buttons = useRef<Partial<Record<Tab, HTMLButtonElement | null>>>({});

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Avatar, LiveBadge } from "../platform/components/index.ts";
 import { formatNumber } from "../platform/time/format.ts";
 import { sessionNow } from "./agenda.ts";
@@ -7,11 +8,27 @@ import { useText } from "./text.ts";
 import { useNow } from "./time.ts";
 import type { StageStatus } from "./wire.ts";
 
-/** How many are here, and who is on stage. */
+/** Looking for people has menus and dialogs, which the picture does not wait for. */
+const RoomPeople = lazy(() => import("../people/RoomPeople.tsx"));
+
+/** Who is on stage, and whom of those who are here to meet. */
 export function People({ room, view }: { room: RoomOfPage; view: RoomView }) {
+  const stage = room.kind === "STAGE" && <OnStage room={room} view={view} />;
+  return (
+    <div className="people" data-testid="people">
+      <Suspense fallback={stage}>
+        <RoomPeople event={room.event} present={view.log.present}>
+          {stage}
+        </RoomPeople>
+      </Suspense>
+    </div>
+  );
+}
+
+function OnStage({ room, view }: { room: RoomOfPage; view: RoomView }) {
   const { t } = useText();
   const now = useNow();
-  const { present, watching, stage } = view.log;
+  const { watching, stage } = view.log;
   const session = sessionNow(room.sessions, now);
   const live = stage.state === "live" || stage.state === "interrupted";
   const speakers = room.event.sessions.flatMap((s) => s.speakers);
@@ -24,61 +41,37 @@ export function People({ room, view }: { room: RoomOfPage; view: RoomView }) {
         : []
     : [];
   return (
-    <div className="scroll people" data-testid="people">
-      <div className="people-counts">
-        <p className="stat">
-          <b>{formatNumber(present)}</b>
-          <span className="muted small">{t("people.here", { count: present })}</span>
-        </p>
-        {room.kind === "STAGE" && live && (
-          <p className="stat">
-            <b>{formatNumber(watching)}</b>
-            <span className="muted small">{t("people.watching", { count: watching })}</span>
-          </p>
+    <section>
+      <div className="phead2">
+        <h2>{t("people.onStage")}</h2>
+        {live && (
+          <span className="muted">{t("people.watching", { count: watching, number: formatNumber(watching) })}</span>
         )}
       </div>
-      {room.kind === "STAGE" && (
-        <section>
-          <h2 className="label people-head">{t("people.onStage")}</h2>
-          {on.length > 0 ? (
-            on.map(({ person, name, title }) => {
-              const speaker = speakers.find((one) => one.name === name);
-              return (
-                <div className="prow" key={person ?? name}>
-                  <Avatar
-                    name={name}
-                    photoUrl={speaker?.photoUrl ?? null}
-                    portrait={speaker?.portrait ?? null}
-                    size="md"
-                    presence="stage"
-                  />
-                  <div>
-                    <p className="strong">{name}</p>
-                    <p className="tiny muted trunc">{title ?? speaker?.headline ?? session?.title}</p>
-                  </div>
-                  {stage.state === "live" && <LiveBadge>{t("live")}</LiveBadge>}
-                </div>
-              );
-            })
-          ) : (
-            <p className="muted small people-text">{t("people.nobody")}</p>
-          )}
-          <p className="muted tiny people-text">{t("people.recorded")}</p>
-        </section>
-      )}
-      {view.you && (
-        <section>
-          <h2 className="label people-head">{t("people.you")}</h2>
-          <div className="prow">
-            <Avatar name={view.you.name} size="md" presence="on" />
-            <div>
-              <p className="strong">{view.you.name}</p>
-              <p className="tiny muted">{t(`chat.role.${view.you.role}`)}</p>
+      {on.length > 0 ? (
+        on.map(({ person, name, title }) => {
+          const speaker = speakers.find((one) => one.name === name);
+          return (
+            <div className="prow" key={person ?? name}>
+              <Avatar
+                name={name}
+                photoUrl={speaker?.photoUrl ?? null}
+                portrait={speaker?.portrait ?? null}
+                size="md"
+                presence="stage"
+              />
+              <div>
+                <p className="strong">{name}</p>
+                <p className="tiny muted trunc">{title ?? speaker?.headline ?? session?.title}</p>
+              </div>
+              {stage.state === "live" && <LiveBadge>{t("live")}</LiveBadge>}
             </div>
-          </div>
-          <p className="muted tiny people-text">{t("people.youText")}</p>
-        </section>
+          );
+        })
+      ) : (
+        <p className="muted small people-text">{t("people.nobody")}</p>
       )}
-    </div>
+      <p className="muted tiny people-text">{t("people.recorded")}</p>
+    </section>
   );
 }

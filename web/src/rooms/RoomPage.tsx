@@ -13,7 +13,7 @@ import { useTitle } from "../platform/shell/title.ts";
 import { LobbyColumn } from "./LobbyColumn.tsx";
 import type { LiveRoom } from "./live.ts";
 import { NoticeLines } from "./Notices.tsx";
-import { Panel } from "./Panel.tsx";
+import { Panel, type Tab } from "./Panel.tsx";
 import type { PlayMode } from "./player.ts";
 import { QueueNews } from "./QueueNews.tsx";
 import { QueueScreen } from "./QueueScreen.tsx";
@@ -65,6 +65,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   const view = useRoomView(live);
   const [mode, setMode] = useState<PlayMode>("auto");
   const [panelHidden, setPanelHidden] = useState(false);
+  const [tab, setTab] = useState<Tab>("chat");
   const hand = useHand(room, live);
   const [place, setPlace] = useState<GuestPlace>("room");
   if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
@@ -94,7 +95,9 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       )}
     </main>
   );
-  const panel = <Panel room={room} live={live} view={view} hidden={panelHidden} onHide={setPanelHidden} />;
+  const panel = (
+    <Panel room={room} live={live} view={view} tab={tab} onTab={setTab} hidden={panelHidden} onHide={setPanelHidden} />
+  );
   const bar = (
     <RoomBar
       room={room}
@@ -105,6 +108,10 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       onSoundOnly={(sound) => setMode(sound ? "sound" : "auto")}
     />
   );
+  const showPeople = () => {
+    setPanelHidden(false);
+    setTab("people");
+  };
   const guest = hand.hand !== undefined && hand.hand.state !== "RAISED";
   return (
     <>
@@ -113,7 +120,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
         {t("skipToChat")}
       </a>
       <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
-        <RoomTop room={room} view={view} />
+        <RoomTop room={room} view={view} onPeople={showPeople} />
         <NoticeLines room={room} live={live} />
         {place !== "stage" && main}
         {panel}

@@ -7,7 +7,7 @@ import { useText } from "./text.ts";
 import { clock, useNow } from "./time.ts";
 
 /** Where you are, what is on, and whether it is live. */
-export function RoomTop({ room, view }: { room: RoomOfPage; view: RoomView }) {
+export function RoomTop({ room, view, onPeople }: { room: RoomOfPage; view: RoomView; onPeople: () => void }) {
   const { t } = useText();
   const now = useNow();
   const lobby = room.event.rooms.find((other) => other.kind === "LOBBY" && other.id !== room.id);
@@ -32,13 +32,13 @@ export function RoomTop({ room, view }: { room: RoomOfPage; view: RoomView }) {
         </p>
       </div>
       <StateBadge room={room} view={view} now={now} />
-      <span className="badge" title={here}>
+      <button type="button" className="badge people-badge" title={here} onClick={onPeople}>
         <Icon name="people" />
         <span className="num" aria-hidden="true" data-testid="present">
           {formatNumber(view.log.present)}
         </span>
-        <span className="sr">{here}</span>
-      </span>
+        <span className="sr">{t("showPeople", { here })}</span>
+      </button>
     </header>
   );
 }

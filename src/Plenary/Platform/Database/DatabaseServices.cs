@@ -69,7 +69,7 @@ public static class DatabaseServices
             throw new SettingsException("ConnectionStrings:Db", $"names a database that cannot be opened ({reason.Message.TrimEnd('.')})");
         }
         await using var turn = await services.TakeTurnAsync("start");
-        await db.Database.MigrateAsync();
+        await db.MigrateWith([.. services.GetServices<DatabaseScript>()]);
         // Two processes that make their first key at once would not know each other's for a day, and sign people out.
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
     }

@@ -44,6 +44,16 @@ export function Hero({ event, viewer, admission, goTo, onRegister }: HeroProps) 
               {t("replays")}
             </a>
           )}
+          {goTo && (
+            <>
+              <Link className="n" href={`/e/${event.slug}/people`}>
+                {t("meet")}
+              </Link>
+              <Link className="n" href={`/e/${event.slug}/messages`}>
+                {t("messages")}
+              </Link>
+            </>
+          )}
         </nav>
         {organizes && (
           <ButtonLink variant="line" size="sm" href={`/organize/events/${event.id}`}>
@@ -69,6 +79,11 @@ export function Hero({ event, viewer, admission, goTo, onRegister }: HeroProps) 
           {goTo && (
             <ButtonLink variant="primary" size="lg" href={goTo}>
               {t("goIn")}
+            </ButtonLink>
+          )}
+          {goTo && (
+            <ButtonLink variant="line" size="lg" className="only-s" href={`/e/${event.slug}/people`}>
+              {t("meet")}
             </ButtonLink>
           )}
           {admission === "open" && (
