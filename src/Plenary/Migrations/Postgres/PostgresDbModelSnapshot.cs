@@ -404,6 +404,159 @@ namespace Plenary.Migrations.Postgres
                     b.ToTable("SignInLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Networking.Directory.ConnectWish", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("WhomId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SharedLink")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<bool>("SharesEmail")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("EventId", "ById", "WhomId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("WhomId", "ById");
+
+                    b.ToTable("ConnectWishes", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId");
+
+                    b.HasIndex("PersonId", "EventId");
+
+                    b.ToTable("DirectoryEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryTag", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.HasKey("EntryId", "Kind", "Key");
+
+                    b.HasIndex("Kind", "Key", "EntryId");
+
+                    b.ToTable("DirectoryTags", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.Suggestion", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ReasonKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.PrimitiveCollection<string[]>("ReasonTerms")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.HasKey("EventId", "PersonId", "OtherId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("OtherId", "EventId");
+
+                    b.ToTable("Suggestions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.SuggestionRun", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("EventId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("SuggestionRuns", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Networking.Meetings.Meeting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -846,6 +999,22 @@ namespace Plenary.Migrations.Postgres
                     b.HasKey("ClusterId");
 
                     b.ToTable("ClusterVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Platform.Database.AppliedScript", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("AppliedScripts", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Platform.Jobs.Job", b =>
@@ -2125,6 +2294,86 @@ namespace Plenary.Migrations.Postgres
 
             modelBuilder.Entity("Plenary.Identity.InstallationOwner", b =>
                 {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.ConnectWish", b =>
+                {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WhomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryEntry", b =>
+                {
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryTag", b =>
+                {
+                    b.HasOne("Plenary.Networking.Directory.DirectoryEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.Suggestion", b =>
+                {
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.SuggestionRun", b =>
+                {
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")

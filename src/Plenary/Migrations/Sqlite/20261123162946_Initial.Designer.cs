@@ -11,7 +11,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123162516_Initial")]
+    [Migration("20261123162946_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -396,6 +396,157 @@ namespace Plenary.Migrations.Sqlite
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("SignInLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.ConnectWish", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WhomId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SharedLink")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("SharesEmail")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EventId", "ById", "WhomId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("WhomId", "ById");
+
+                    b.ToTable("ConnectWishes", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId");
+
+                    b.HasIndex("PersonId", "EventId");
+
+                    b.ToTable("DirectoryEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryTag", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntryId", "Kind", "Key");
+
+                    b.HasIndex("Kind", "Key", "EntryId");
+
+                    b.ToTable("DirectoryTags", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.Suggestion", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReasonKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ReasonTerms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EventId", "PersonId", "OtherId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("OtherId", "EventId");
+
+                    b.ToTable("Suggestions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.SuggestionRun", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EventId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("SuggestionRuns", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Networking.Meetings.Meeting", b =>
@@ -840,6 +991,22 @@ namespace Plenary.Migrations.Sqlite
                     b.HasKey("ClusterId");
 
                     b.ToTable("ClusterVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenary.Platform.Database.AppliedScript", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("AppliedScripts", (string)null);
                 });
 
             modelBuilder.Entity("Plenary.Platform.Jobs.Job", b =>
@@ -2119,6 +2286,86 @@ namespace Plenary.Migrations.Sqlite
 
             modelBuilder.Entity("Plenary.Identity.InstallationOwner", b =>
                 {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.ConnectWish", b =>
+                {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WhomId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryEntry", b =>
+                {
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.DirectoryTag", b =>
+                {
+                    b.HasOne("Plenary.Networking.Directory.DirectoryEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.Suggestion", b =>
+                {
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Networking.Directory.SuggestionRun", b =>
+                {
+                    b.HasOne("Plenary.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
