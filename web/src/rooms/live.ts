@@ -49,7 +49,7 @@ export interface RoomLine {
   readonly room: string;
   /** Asks the server; fails while there is no connection, or with the server's refusal (`refusalOf`). */
   invoke<T>(method: string, argument: unknown): Promise<T>;
-  /** Hears messages of this name about this room, from any connection; answers how to stop listening. */
+  /** Hears messages of this name about this room, or about its event and no room, from any connection; answers how to stop listening. */
   hear<T>(method: string, listener: (message: T) => void): () => void;
   /** Called with true each time that the room was joined by another connection than before, and at once if it is joined now; with false when the connection is lost. */
   onLine(listener: (joined: boolean) => void): () => void;
@@ -134,7 +134,7 @@ export class LiveRoom implements RoomLine {
   invoke<T>(method: string, argument: unknown): Promise<T> {
     const line = this.view.state === "live" ? this.line : undefined;
     if (!line || line.lost) return Promise.reject(new Error("There is no connection now."));
-    return line.hub.invoke<T>(method, argument);
+    return line.hub.invoke<T>(method, ...(argument === undefined ? [] : [argument]));
   }
 
   hear<T>(method: string, listener: (message: T) => void): () => void {
@@ -272,8 +272,10 @@ export class LiveRoom implements RoomLine {
   private passOn(line: Line, method: string): void {
     if (line.passedOn.has(method)) return;
     line.passedOn.add(method);
-    line.hub.on(method, (message: { room?: string } | undefined) => {
-      for (const { about, listener } of this.hearers.get(method) ?? []) if (message?.room === about) listener(message);
+    line.hub.on(method, (message: { room?: string | null; event?: string | null } | undefined) => {
+      // What is said of the event, and of no room, comes this way too: `web/src/attend` may share the connection.
+      const whose = message?.room ?? (message?.event === this.event ? this.room : undefined);
+      for (const { about, listener } of this.hearers.get(method) ?? []) if (about === whose) listener(message);
     });
   }
 

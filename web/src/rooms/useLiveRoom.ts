@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { offerLine } from "../attend/lines.ts";
 import { LiveRoom, type RoomView } from "./live.ts";
 
 /** Joins a room while the page is shown; undefined for the moment before. */
@@ -8,7 +9,12 @@ export function useLiveRoom(room: string, event: string): LiveRoom | undefined {
     const opened = new LiveRoom(room, { event });
     opened.open();
     setLive(opened);
-    return () => opened.close();
+    const takeBack = offerLine(event, opened);
+    opened.onOver(takeBack);
+    return () => {
+      takeBack();
+      opened.close();
+    };
   }, [room, event]);
   return live?.room === room ? live : undefined;
 }

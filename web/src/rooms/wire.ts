@@ -145,7 +145,8 @@ export interface Removed {
 
 /** Something for this person alone, told once: what it is about is asked for where it is kept. */
 export interface Told {
-  room: string;
+  /** Absent when it is said of the event: see `web/src/attend`. */
+  room?: string | null;
   about: string;
   /** JSON. */
   data: string;

@@ -1,0 +1,4 @@
+export type { AttendanceState, AttendanceView } from "./attendance.ts";
+export { offerLine } from "./lines.ts";
+export { serverNow } from "./serverTime.ts";
+export { useAttendance, useOnReturn, useTold } from "./useAttendance.ts";

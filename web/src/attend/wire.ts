@@ -1,0 +1,27 @@
+import type { RoomLine } from "../rooms/live.ts";
+
+/** Answers `Attend`. */
+export interface Attending {
+  event: string;
+  person: string;
+  /** The server's clock, Unix milliseconds. */
+  at: number;
+}
+
+/** Something for this person at an event, told once: what it is about is asked for where it is kept. */
+export interface ToldAtEvent {
+  event?: string | null;
+  about: string;
+  /** JSON. */
+  data: string;
+}
+
+/** The person is not of the event any more. */
+export interface Unattended {
+  event: string;
+  code: string;
+  message: string;
+}
+
+/** What attendance needs of a connection, whoever owns it. */
+export type AttendLine = Pick<RoomLine, "invoke" | "hear" | "onLine">;
