@@ -78,10 +78,12 @@ describe("attendance", () => {
     last().tell("Told", { event: "e", about: "party", data: "no json" });
     expect(told).toEqual([{ round: 1 }]);
 
+    const shown: string[] = [];
+    attendance.subscribe(() => shown.push(attendance.current().state));
     last().cut();
-    expect(attendance.current().state).toBe("reconnecting");
     await vi.waitFor(() => expect(returns).toBe(2));
     expect(FakeHub.all).toHaveLength(2);
+    expect(shown).toEqual(["reconnecting", "attending"]);
     last().tell("Told", { event: "e", about: "party", data: '{"round":3}' });
     expect(told).toEqual([{ round: 1 }, { round: 3 }]);
     line.close();
