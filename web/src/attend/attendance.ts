@@ -1,4 +1,5 @@
 import { backoffMs, waitToRetry } from "../rooms/backoff.ts";
+import type { RoomLine } from "../rooms/live.ts";
 import { type Refusal, refusalOf } from "../rooms/wire.ts";
 import { forgetTime, heardTime } from "./serverTime.ts";
 import type { Attending, AttendLine, ToldAtEvent, Unattended } from "./wire.ts";
@@ -28,6 +29,7 @@ export class Attendance {
   private readonly listeners = new Set<() => void>();
   private readonly tellers = new Map<string, Set<(data: unknown) => void>>();
   private readonly returnListeners = new Set<() => void>();
+  private readonly newLineListeners = new Set<() => void>();
   private letGo: () => void = () => undefined;
   private line: AttendLine | undefined;
   private turn = new AbortController();
@@ -52,6 +54,7 @@ export class Attendance {
     if (line === this.line) return;
     this.letGo();
     this.line = line;
+    for (const listener of this.newLineListeners) listener();
     this.show({ state: this.view.person ? "reconnecting" : "connecting", refusal: undefined });
     if (!line) {
       this.letGo = () => undefined;
@@ -85,6 +88,36 @@ export class Attendance {
     this.returnListeners.add(listener);
     if (this.view.state === "attending") listener();
     return () => this.returnListeners.delete(listener);
+  }
+
+  /** The way to a call that belongs to no room: of a pair, a table, a conversation, a meeting. It is there while we attend. */
+  callLine(call: string): RoomLine {
+    return {
+      room: call,
+      invoke: (method, argument) => this.invoke(method, argument),
+      hear: (method, listener) => {
+        let stop = this.line?.lineOf(call).hear(method, listener);
+        const changed = () => {
+          stop?.();
+          stop = this.line?.lineOf(call).hear(method, listener);
+        };
+        this.newLineListeners.add(changed);
+        return () => {
+          stop?.();
+          this.newLineListeners.delete(changed);
+        };
+      },
+      onLine: (listener) => {
+        const stops = [
+          this.onReturn(() => listener(true)),
+          this.subscribe(() => this.view.state === "reconnecting" && listener(false)),
+        ];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+      onOver: (listener) => this.subscribe(() => this.view.state === "refused" && listener()),
+    };
   }
 
   private async attend(line: AttendLine): Promise<void> {

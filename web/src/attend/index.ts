@@ -1,4 +1,4 @@
 export type { AttendanceState, AttendanceView } from "./attendance.ts";
 export { offerLine } from "./lines.ts";
 export { serverNow } from "./serverTime.ts";
-export { useAttendance, useOnReturn, useTold } from "./useAttendance.ts";
+export { useAttendance, useCallLine, useOnReturn, useTold } from "./useAttendance.ts";

@@ -54,6 +54,13 @@ export class OwnLine implements AttendLine {
     return () => listeners.delete(listener as (message: unknown) => void);
   }
 
+  lineOf(id: string): Pick<AttendLine, "hear"> {
+    return {
+      hear: <T>(method: string, listener: (message: T) => void) =>
+        this.hear<T & { room?: string | null }>(method, (message) => message?.room === id && listener(message)),
+    };
+  }
+
   onLine(listener: (up: boolean) => void): () => void {
     this.lineListeners.add(listener);
     if (this.line && !this.line.lost) listener(true);

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { RoomLine } from "../rooms/live.ts";
 import { Attendance, type AttendanceView } from "./attendance.ts";
 import { attend } from "./lines.ts";
 
@@ -54,4 +55,10 @@ export function useOnReturn(event: string, refetch: () => void): void {
       release();
     };
   }, [event]);
+}
+
+/** The way to a call that belongs to no room, over this tab's connection to the event; undefined for the moment before. */
+export function useCallLine(event: string, call: string): RoomLine | undefined {
+  const held = useHeld(event);
+  return useMemo(() => (held === NOBODY ? undefined : held.callLine(call)), [held, call]);
 }

@@ -24,4 +24,7 @@ export interface Unattended {
 }
 
 /** What attendance needs of a connection, whoever owns it. */
-export type AttendLine = Pick<RoomLine, "invoke" | "hear" | "onLine">;
+export interface AttendLine extends Pick<RoomLine, "invoke" | "hear" | "onLine"> {
+  /** The same connection for something whose messages carry this id as their room, such as a call. */
+  lineOf(id: string): Pick<RoomLine, "hear">;
+}

@@ -1,11 +1,14 @@
-import { useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
+import { useCallLine } from "../attend/index.ts";
 import { Button } from "../platform/components/index.ts";
 import { developing } from "../platform/design/page/developing.ts";
 import NotFoundPage from "../platform/shell/NotFoundPage.tsx";
 import { useTitle } from "../platform/shell/title.ts";
+import type { RoomLine } from "../rooms/live.ts";
 import { useLiveRoom } from "../rooms/useLiveRoom.ts";
 import { drawTimecode } from "../stage/timecode.ts";
 import { CallView } from "./CallView.tsx";
+
 import { PeerVideo } from "./PeerVideo.tsx";
 import { useCall, useCallView, useSending } from "./useCall.ts";
 import { useConversation } from "./useConversation.ts";
@@ -13,22 +16,33 @@ import { useConversation } from "./useConversation.ts";
 const TITLE = "Call";
 
 /**
- * The call of a room (`?room=<id>&event=<id>`) with a clock for a camera and a tone for a voice: for those who work on calls. Its words stay
- * untranslated. With `&view` it is the call as people have it, with their own microphones and cameras.
+ * The call of a room (`?room=<id>&event=<id>`), or of something else (`?call=<id>&event=<id>`), with a clock for a camera and a tone for a voice: for those who
+ * work on calls. Its words stay untranslated. With `&view` it is the call as people have it, with their own microphones and cameras.
  */
 export default function CallPage() {
   useTitle(TITLE);
   const asked = new URLSearchParams(location.search);
-  const [room, event] = [asked.get("room"), asked.get("event")];
-  if (!developing() || !room || !event) return <NotFoundPage />;
-  return asked.has("view") ? <ViewOf room={room} event={event} /> : <CallOf room={room} event={event} />;
+  const [room, call, event] = [asked.get("room"), asked.get("call"), asked.get("event")];
+  const Shown = asked.has("view") ? ViewOf : CallOf;
+  if (!developing() || !event) return <NotFoundPage />;
+  if (room) return <InRoom room={room} event={event} Shown={Shown} />;
+  return call ? <Elsewhere call={call} event={event} Shown={Shown} /> : <NotFoundPage />;
 }
 
-function ViewOf({ room, event }: { room: string; event: string }) {
-  const live = useLiveRoom(room, event);
+type Shown = ComponentType<{ line: RoomLine | undefined }>;
+
+function InRoom({ room, event, Shown }: { room: string; event: string; Shown: Shown }) {
+  return <Shown line={useLiveRoom(room, event)} />;
+}
+
+function Elsewhere({ call, event, Shown }: { call: string; event: string; Shown: Shown }) {
+  return <Shown line={useCallLine(event, call)} />;
+}
+
+function ViewOf({ line }: { line: RoomLine | undefined }) {
   const [wanted, setWanted] = useState(true);
-  const conversation = useConversation(live, { wanted });
-  const name = live?.current().you?.name ?? "";
+  const conversation = useConversation(line, { wanted });
+  const name = "Me";
   return (
     <main className="design design-call">
       <h1 className="sr">{TITLE}</h1>
@@ -41,12 +55,11 @@ function ViewOf({ room, event }: { room: string; event: string }) {
   );
 }
 
-function CallOf({ room, event }: { room: string; event: string }) {
-  const live = useLiveRoom(room, event);
+function CallOf({ line }: { line: RoomLine | undefined }) {
   const [wanted, setWanted] = useState(true);
   const [publish, setPublish] = useState(true);
   const [screen, setScreen] = useState(false);
-  const call = useCall(live, { publish, wanted });
+  const call = useCall(line, { publish, wanted });
   const camera = useClock(640, 360);
   const shown = useClock(960, 540);
   useSending(call, "camera", camera);
