@@ -4,6 +4,7 @@ using Plenary.Calls;
 using Plenary.Demo;
 using Plenary.Events;
 using Plenary.Identity;
+using Plenary.Messages;
 using Plenary.Networking;
 using Plenary.Organizations;
 using Plenary.Pages;
@@ -55,6 +56,7 @@ try
     builder.AddProfiles();
     builder.AddRooms();
     builder.AddCalls();
+    builder.AddMessages();
     builder.AddNetworking();
     builder.AddParties();
     builder.AddTables();
@@ -77,6 +79,7 @@ try
     app.MapProfiles();
     app.MapTelemetry();
     app.MapCalls();
+    app.MapMessages();
     app.MapNetworking();
     app.MapStage();
     app.MapTemplates();

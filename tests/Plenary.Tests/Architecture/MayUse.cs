@@ -17,6 +17,7 @@ internal static class MayUse
         ["Rooms"] = ["Events", "Registration", "Profiles"],
         ["Calls"] = ["Events", "Rooms"],
         ["Matching"] = [],
+        ["Messages"] = ["Events", "Profiles", "Rooms", "Calls"],
         ["Networking"] = ["Identity", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
         ["Parties"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
         ["Tables"] = ["Events", "Registration", "Profiles", "Rooms", "Calls"],
