@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenary.Agenda;
 using Plenary.Events;
 using Plenary.Identity;
+using Plenary.Networking.Meetings;
 using Plenary.Organizations;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
@@ -31,10 +32,25 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
 
         var main = Groundwork(db, organization, organizer, now);
         foreach (var (person, number) in people.Values.Select((p, i) => (p, i))) db.Add(DemoPeople.Of(person, number, now.AddDays(-20)));
+        Meetings(db, main.Rooms["main-stage"].EventId);
         Further(db, organization, now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         await replay.MakeAsync(main.Sessions[1], main.Rooms["main-stage"], people["Amara Okafor"], cancellation);
+    }
+
+    /// <summary>A meeting that is open now, and a question that waits for its answer.</summary>
+    private void Meetings(Db db, Guid eventId)
+    {
+        var quarter = TimeSpan.FromMinutes(Meeting.Quarter).Ticks;
+        var at = new DateTimeOffset(clock.GetUtcNow().UtcTicks / quarter * quarter, TimeSpan.Zero);
+        var (hana, amara, lena) = (people["Hana Novak"].Id, people["Amara Okafor"].Id, people["Lena Vogt"].Id);
+        var open = new Meeting { EventId = eventId, ById = amara, WithId = hana, StartsAt = at, EndsAt = at.AddMinutes(30), State = MeetingState.Accepted, AskedAt = at.AddDays(-1) };
+        var asked = new Meeting { EventId = eventId, ById = lena, WithId = hana, StartsAt = at.AddHours(2), EndsAt = at.AddHours(2).AddMinutes(15), Note = "Would you write about Brno for our newsletter?", AskedAt = at };
+        db.AddRange(open, asked);
+        foreach (var person in new[] { hana, amara })
+            foreach (var time in open.Quarters)
+                db.Add(new PromisedTime { PersonId = person, At = time, MeetingId = open.Id });
     }
 
     private (Dictionary<string, Room> Rooms, List<Session> Sessions) Groundwork(Db db, Organization organization, Person organizer, DateTimeOffset now)

@@ -25,6 +25,6 @@ internal static class MayUse
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
-        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Agenda", "Tables", "Stage", "Templates"],
+        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Networking", "Agenda", "Tables", "Stage", "Templates"],
     };
 }
