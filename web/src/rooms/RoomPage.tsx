@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useQuery } from "urql";
 import { useParams } from "wouter";
 import { RoomPageDocument, type RoomPageQuery } from "../gql/graphql.ts";
+import { Rings } from "../messages/Rings.tsx";
 import { ButtonLink, Skeleton } from "../platform/components/index.ts";
 import { brand } from "../platform/design/brand.ts";
 import { roomTheme } from "../platform/design/theme.ts";
@@ -116,6 +117,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   return (
     <>
       <QueueNews key="queue" place={undefined} />
+      <Rings event={room.event} />
       <a className="skip" href="#room-panel">
         {t("skipToChat")}
       </a>

@@ -1,3 +1,4 @@
+import { UnreadLink } from "../messages/UnreadLink.tsx";
 import { Badge, ButtonLink, Icon, LiveBadge } from "../platform/components/index.ts";
 import { formatNumber } from "../platform/time/format.ts";
 import { sessionNow } from "./agenda.ts";
@@ -32,6 +33,7 @@ export function RoomTop({ room, view, onPeople }: { room: RoomOfPage; view: Room
         </p>
       </div>
       <StateBadge room={room} view={view} now={now} />
+      <UnreadLink event={room.event} />
       <button type="button" className="badge people-badge" title={here} onClick={onPeople}>
         <Icon name="people" />
         <span className="num" aria-hidden="true" data-testid="present">

@@ -1,0 +1,136 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { useTold } from "../attend/index.ts";
+import { LeaveConversationDocument, TypingDocument } from "../gql/graphql.ts";
+import { PersonMenu } from "../people/PersonMenu.tsx";
+import { Avatar } from "../platform/components/Avatar.tsx";
+import { Button } from "../platform/components/Button.tsx";
+import { Icon } from "../platform/components/Icon.tsx";
+import { useToast } from "../platform/components/Toast.tsx";
+import { refusalOf } from "../platform/graph/refusal.ts";
+import { send } from "../platform/graph/send.ts";
+import type { EventOfMessages } from "./Inbox.tsx";
+import { MessageComposer } from "./MessageComposer.tsx";
+import { MessageLog } from "./MessageLog.tsx";
+import { useText } from "./text.ts";
+import { type Conversation, partners } from "./useConversations.ts";
+import { useThread } from "./useThread.ts";
+
+/** Whoever was said to write is believed to for this long. */
+const TYPING_MS = 6_000;
+const TELL_TYPING_MS = 3_000;
+
+interface ConversationPaneProps {
+  event: EventOfMessages;
+  me: string;
+  conversation: Conversation;
+  /** Something was said already. */
+  started: boolean;
+  /** Whom it will be with, until then. */
+  person: string | undefined;
+  connected: boolean;
+  onBack: () => void;
+  onBegun: (conversation: string) => void;
+  onCall: () => void;
+  /** The call, over the messages. */
+  children: ReactNode;
+}
+
+/** One conversation: what was said, and what one says. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { event, me, conversation, started, person, connected, onBack, onBegun, onCall, children } = props;
+  const { t } = useText();
+  const toast = useToast();
+  const { others, name, picture } = partners(conversation, me);
+  const id = started ? conversation.id : undefined;
+  const thread = useThread({ event: event.id, conversation: id, person }, me, conversation.readTo, onBegun);
+  const writing = useTyping(event.id, id, others);
+  const first = conversation.group ? name : (name.split(" ")[0] ?? name);
+  const other = conversation.group ? undefined : others[0]?.card;
+  const lines = thread.messages
+    .filter((message) => message.person !== me)
+    .slice(-30)
+    .map((message) => ({ id: message.id, by: nameOf(others, message.person), text: message.text, at: message.at }));
+
+  const told = useRef(0);
+  const tellTyping = () => {
+    const now = Date.now();
+    if (!id || now - told.current < TELL_TYPING_MS) return;
+    told.current = now;
+    void send(TypingDocument, { conversation: id }).catch(() => undefined);
+  };
+  const leave = async () => {
+    try {
+      await send(LeaveConversationDocument, { conversation: conversation.id });
+      toast({ text: t("left") });
+      onBack();
+    } catch (error) {
+      toast({ text: refusalOf(error).message, icon: "warn" });
+    }
+  };
+  return (
+    <section className="cv" aria-label={t("with", { name })} data-testid="conversation">
+      <header>
+        <Button variant="ghost" size="sm" icon className="only-s" aria-label={t("back")} onClick={onBack}>
+          <Icon name="left" />
+        </Button>
+        <Avatar name={name} photoUrl={picture ?? null} size="md" />
+        <div className="grow who-with">
+          <h2 className="h4 trunc">{name}</h2>
+          <p className="tiny muted trunc">
+            {conversation.group ? t("group", { count: conversation.members.length }) : other?.headline}
+          </p>
+        </div>
+        {started && (
+          <Button variant="line" size="sm" onClick={onCall}>
+            <Icon name="cam" size="sm" />
+            {t("call")}
+          </Button>
+        )}
+        {conversation.group && (
+          <Button variant="ghost" size="sm" icon aria-label={t("leave")} onClick={() => void leave()}>
+            <Icon name="leave" size="sm" />
+          </Button>
+        )}
+        {other && (
+          <PersonMenu
+            event={event}
+            person={{ id: other.person, name: other.name }}
+            about={{ kind: "message", ...(id && { id }), lines }}
+            without={["message"]}
+            onBlocked={onBack}
+          />
+        )}
+      </header>
+      {children}
+      <MessageLog me={me} conversation={conversation} thread={thread} />
+      <div className="foot">
+        <p className="tiny muted typing" role="status">
+          {!connected ? t("reconnecting") : writing ? t("typing", { name: writing }) : ""}
+        </p>
+        <MessageComposer event={event.id} name={first} onTyping={tellTyping} onSay={thread.say} />
+      </div>
+    </section>
+  );
+}
+
+function nameOf(others: Conversation["members"], person: string): string {
+  return others.find(({ card }) => card.person === person)?.card.name ?? "";
+}
+
+/** Who is writing just now, if somebody is. */
+function useTyping(event: string, conversation: string | undefined, others: Conversation["members"]) {
+  const [person, setPerson] = useState<string>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stop = useCallback(() => setPerson(undefined), []);
+  useTold<{ conversation: string; person: string }>(event, "typing", (told) => {
+    if (told.conversation !== conversation) return;
+    setPerson(told.person);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(stop, TYPING_MS);
+  });
+  useTold<{ conversation: string; person: string }>(event, "message", (told) => {
+    if (told.conversation === conversation && told.person === person) stop();
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return person && nameOf(others, person);
+}
