@@ -11,10 +11,10 @@ import { speak, useLanguage } from "../platform/i18n/i18n.ts";
 import { type Language, languages } from "../platform/i18n/language.ts";
 import { PageHeader } from "../platform/shell/PageHeader.tsx";
 import { useTitle } from "../platform/shell/title.ts";
+import { ProfileLink } from "../profiles/ProfileLink.tsx";
 import { ClaimHint } from "./ClaimHint.tsx";
 import { enter } from "./goTo.ts";
 import { PasskeysCard } from "./PasskeysCard.tsx";
-import { ProfileCard } from "./ProfileCard.tsx";
 import { useText } from "./text.ts";
 import "./identity.css";
 
@@ -38,11 +38,9 @@ export default function AccountPage() {
           {viewer && (
             <>
               {viewer.scope === "EVENT" && <ClaimHint email={viewer.email} />}
+              <ProfileLink />
               {viewer.scope === "ACCOUNT" && (
-                <>
-                  <ProfileCard viewer={viewer} />
-                  <PasskeysCard passkeys={viewer.passkeys} onChange={() => ask({ requestPolicy: "network-only" })} />
-                </>
+                <PasskeysCard passkeys={viewer.passkeys} onChange={() => ask({ requestPolicy: "network-only" })} />
               )}
               <LookCard />
               <SignOutButton />
