@@ -88,6 +88,31 @@ public sealed class AccessibilityFacts(Chromium chromium, DemoSite demo) : IClas
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task PeopleTellingOfThemselvesMeetNoBarrier(bool phone)
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site, phone);
+        await browser.EnterDemoAsync("attendee");
+        var walk = await Walk.StartAsync(browser, phone);
+        var page = walk.Page;
+        await page.GotoAsync("/account/profile");
+        await page.GetByLabel("Headline").WaitForAsync();
+        await walk.LookAsync("/account/profile");
+        await page.Button("Record a video").ClickAsync();
+        await page.Button("Start").Expect().ToBeEnabledAsync();
+        await walk.LookAsync("/account/profile, recording a video");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(" ");
+        await page.Button("Save").ClickAsync();
+        await page.GetByRole(AriaRole.Alert).First.WaitForAsync();
+        await walk.LookAsync("/account/profile, without a name");
+        await page.GotoAsync("/e/groundwork/profile");
+        await page.GetByRole(AriaRole.Group, new() { Name = "Headline" }).GetByText("Different here").ClickAsync();
+        await walk.LookAsync("/e/groundwork/profile");
+        await walk.ToAsync("/e/stewards-meetup/profile", "/e/stewards-meetup/profile, not of the event");
+        walk.IsClear();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task OrganizersMeetNoBarrier(bool phone)
     {
         await using var browser = await chromium.NewPersonAsync(demo.Site, phone);

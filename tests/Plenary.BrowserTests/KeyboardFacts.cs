@@ -53,6 +53,42 @@ public sealed class KeyboardFacts(Chromium chromium, DemoSite demo) : IClassFixt
     }
 
     [Fact]
+    public async Task SomebodyWritesTheirProfileAndRecordsAVideo()
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site);
+        await browser.EnterDemoAsync("speaker");
+        var page = await browser.NewPageAsync();
+        var hands = new Hands(page);
+        await page.GotoAsync("/account/profile");
+        var preview = page.GetByRole(AriaRole.Complementary, new() { Name = "How others see you" });
+        await preview.WaitForAsync();
+        await page.SettledAsync();
+        await hands.GoAroundAsync();
+
+        await hands.TypeAsync(page.GetByLabel("I look for"), "Written by keys");
+        await page.Keyboard.PressAsync("Enter");
+        await preview.GetByText("Written by keys").WaitForAsync(); // while it is being written
+        await hands.PressAsync(page.Button("Save"));
+        await page.GetByText("Saved", new() { Exact = true }).WaitForAsync();
+
+        await hands.PressAsync(page.Button("Record a video"));
+        await page.Button("Start").Expect().ToBeEnabledAsync();
+        await hands.PressAsync(page.Button("Start"));
+        await page.GetByText("28 seconds left").First.WaitForAsync();
+        await hands.PressAsync(page.Button("Stop"));
+        await hands.PressAsync(page.Button("Use this one"));
+        await page.GetByText("Video saved").WaitForAsync();
+
+        await hands.ToAsync(page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Everyone") }));
+        await page.Keyboard.PressAsync("ArrowDown");
+        await preview.Locator("xpath=..").GetByText("Only people you meet or match with see this.").WaitForAsync();
+        await page.ReloadAsync();
+        await page.GetByLabel("Your video").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Written by keys" }).WaitForAsync();
+        Assert.True(await page.GetByLabel("Your video").First.EvaluateAsync<bool>("async video => { await video.play(); await new Promise(seen => video.requestVideoFrameCallback(seen)); return video.videoWidth > 0; }"));
+    }
+
+    [Fact]
     public async Task AnOrganizerMakesAnEventFromATemplate()
     {
         await using var browser = await chromium.NewPersonAsync(demo.Site);
