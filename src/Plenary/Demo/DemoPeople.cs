@@ -13,7 +13,7 @@ internal static class DemoPeople
             ["Incident reviews", "Public money", "Rowing"], ["Speakers for spring", "People new to on-call"], ["A stage", "Introductions"], ["de", "en", "fr"]),
         new("Amara Okafor", "amara", "", "Lagos Transit", "Eleven million journeys a day, and one Friday I talk about more than I should.",
             ["Load shedding", "Incident reviews", "Highlife"], ["A second opinion on queues", "Public transport people"], ["The story of the Friday", "Our runbooks"], ["en", "yo"]),
-        new("Hana Novak", "hana", "", "Tram operations, Brno", "On call since 2016. I write the timetable’s software and love timetables.",
+        new("Hana Novak", "hana", "", "Brno Trams", "On call since 2016. I write the timetable’s software and love timetables.",
             ["Session stores", "Incident reviews", "Timetables"], ["People who love timetables", "On-call without burning out"], ["Review audit logs", "Open transit data"], ["cs", "en", "de"]),
         new("Jonas Lindqvist", "jonas", "", "Swedish Land Survey", "I look after a book begun in 1628. It is a database now; the rules are the same.",
             ["Migrations", "Archives", "Dual writes"], ["Others with very old data"], ["How to move a register slowly"], ["sv", "en"]),

@@ -55,7 +55,8 @@ export function PictureField({ name, picture, onChanged }: PictureFieldProps) {
           )}
         </div>
         <p className="hint">
-          <Icon name="lock" size="sm" /> {t("picture.hint")}
+          <Icon name="lock" size="sm" />
+          {t("picture.hint")}
         </p>
         {upload.error && <FormError>{upload.error}</FormError>}
       </div>
