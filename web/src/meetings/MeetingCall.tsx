@@ -17,7 +17,7 @@ interface MeetingCallProps {
 }
 
 /** The call of a meeting, over everything else. */
-export function MeetingCall({ event, meeting, name, picture, onLeave }: MeetingCallProps) {
+export default function MeetingCall({ event, meeting, name, picture, onLeave }: MeetingCallProps) {
   const { t } = useMeetingText();
   const conversation = useConversation(useCallLine(event, meeting.id));
   const { other } = meeting;
