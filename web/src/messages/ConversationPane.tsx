@@ -31,13 +31,15 @@ interface ConversationPaneProps {
   onBack: () => void;
   onBegun: (conversation: string) => void;
   onCall: () => void;
-  /** The call, over the messages. */
+  /** Opens or closes the times for a meeting; for two only. */
+  onFindTime: (() => void) | undefined;
+  /** What is planned, and the call, over the messages. */
   children: ReactNode;
 }
 
 /** One conversation: what was said, and what one says. */
 export function ConversationPane(props: ConversationPaneProps) {
-  const { event, me, conversation, started, person, connected, onBack, onBegun, onCall, children } = props;
+  const { event, me, conversation, started, person, connected, onBack, onBegun, onCall, onFindTime, children } = props;
   const { t } = useText();
   const toast = useToast();
   const { others, name, picture } = partners(conversation, me);
@@ -80,6 +82,11 @@ export function ConversationPane(props: ConversationPaneProps) {
             {conversation.group ? t("group", { count: conversation.members.length }) : other?.headline}
           </p>
         </div>
+        {onFindTime && (
+          <Button variant="ghost" size="sm" icon aria-label={t("findTime")} onClick={onFindTime}>
+            <Icon name="cal" size="sm" />
+          </Button>
+        )}
         {started && (
           <Button variant="line" size="sm" onClick={onCall}>
             <Icon name="cam" size="sm" />

@@ -2,6 +2,8 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { useAttendance } from "../attend/index.ts";
 import { type MessagesPageQuery, PersonToWriteToDocument, type PersonToWriteToQuery } from "../gql/graphql.ts";
+import { MeetingsWith } from "../meetings/MeetingsWith.tsx";
+import { useMeetings } from "../meetings/useMeetings.ts";
 import { EventBar } from "../people/EventBar.tsx";
 import { Empty } from "../platform/components/States.tsx";
 import { brand } from "../platform/design/brand.ts";
@@ -17,6 +19,7 @@ import { useUnreadMessages } from "./useUnreadMessages.ts";
 
 /** Only who calls needs cameras and all that. */
 const CallPane = lazy(() => import("./CallPane.tsx"));
+const FindTime = lazy(async () => ({ default: (await import("../meetings/FindTime.tsx")).FindTime }));
 
 export type EventOfMessages = NonNullable<MessagesPageQuery["event"]>;
 
@@ -34,9 +37,11 @@ export function Inbox({ event, viewer }: InboxProps) {
   const chosen = query.get("c") ?? undefined;
   const person = query.get("with") ?? undefined;
   const calling = query.get("call");
+  const finding = query.get("times") !== null;
   const attendance = useAttendance(event.id);
   const unread = useUnreadMessages(event.id);
   const { conversations, refusal, again } = useConversations(event.id);
+  const meetings = useMeetings(event);
   const [draft, setDraft] = useState<PersonToWriteToQuery>();
   const path = `/e/${event.slug}/messages`;
 
@@ -58,6 +63,8 @@ export function Inbox({ event, viewer }: InboxProps) {
     (person ? (draft?.conversationWith ?? undefined) : undefined);
   const newcomer = !open && person ? draft?.profileCards?.[0] : undefined;
   const shown = open ?? (newcomer && begun(newcomer));
+  const other = shown && !shown.group ? shown.members.find(({ card }) => card.person !== viewer.id)?.card : undefined;
+  const here = open ? `${path}?c=${open.id}` : `${path}?with=${other?.person}`;
   const ready = conversations !== undefined && (!person || draft !== undefined);
   return (
     <div className="messages-page ebody" {...brand(event.accent)}>
@@ -83,7 +90,9 @@ export function Inbox({ event, viewer }: InboxProps) {
             onBack={() => navigate(path)}
             onBegun={again}
             onCall={() => open && navigate(`${path}?c=${open.id}&call=start`)}
+            onFindTime={other && (() => navigate(finding ? here : `${here}&times=1`))}
           >
+            {other && <MeetingsWith event={event} person={other.person} me={viewer} meetings={meetings} />}
             {open && calling && (
               <Suspense fallback={<div className="call-place" />}>
                 <CallPane
@@ -98,12 +107,24 @@ export function Inbox({ event, viewer }: InboxProps) {
           </ConversationPane>
         ) : (
           <section className="cv empty">
+            <MeetingsWith event={event} me={viewer} meetings={meetings} />
             {ready && (
               <Empty icon="chat" title={t("choose")}>
                 {t("chooseText")}
               </Empty>
             )}
           </section>
+        )}
+        {finding && other && (
+          <Suspense fallback={<aside className="sl" />}>
+            <FindTime
+              key={other.person}
+              event={event}
+              person={{ id: other.person, name: other.name }}
+              onClose={() => navigate(here)}
+              onAsked={meetings.again}
+            />
+          </Suspense>
         )}
       </main>
       <Rings event={event} busy={calling ? open?.id : undefined} />
