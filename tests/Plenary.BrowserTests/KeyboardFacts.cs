@@ -89,6 +89,31 @@ public sealed class KeyboardFacts(Chromium chromium, DemoSite demo) : IClassFixt
     }
 
     [Fact]
+    public async Task AnAttendeeSitsDownWritesAndStandsUp()
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site);
+        await browser.EnterDemoAsync("attendee");
+        var page = await browser.NewPageAsync();
+        var hands = new Hands(page);
+        await page.GotoAsync("/e/groundwork/rooms/tables");
+        await page.GetByTestId("table").First.WaitForAsync();
+        await page.SettledAsync();
+        await hands.PressAsync(page.Button("Seat 2 of 6, free: On-call for humans"));
+        await page.GetByTestId("table-bar").WaitForAsync();
+        await page.Button("Stand up: On-call for humans").Expect().ToBeFocusedAsync();
+        await hands.PressAsync(page.Button("Table chat"));
+        await hands.TypeAsync(page.GetByLabel("Write to your table"), "Without a mouse");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByTestId("table-chat").GetByText("Without a mouse").WaitForAsync();
+        await hands.PressAsync(page.Button("Close the table chat"));
+        await hands.PressAsync(page.Button("Open table"));
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByTestId("open-table").Expect().ToHaveCountAsync(0);
+        await hands.PressAsync(page.Button("Stand up: On-call for humans"), "Space");
+        await page.GetByTestId("table-bar").Expect().ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task AnOrganizerMakesAnEventFromATemplate()
     {
         await using var browser = await chromium.NewPersonAsync(demo.Site);

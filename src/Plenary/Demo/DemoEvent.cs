@@ -64,6 +64,13 @@ internal static class DemoEvent
         new("tables", "Tables", Plenary.Rooms.RoomKind.Networking, "roundtable"),
     ];
 
+    /// <summary>What people talk about at the tables.</summary>
+    public static readonly IReadOnlyList<string> Tables =
+    [
+        "On-call for humans", "Who pays for maintenance?", "First job in public tech", "Elections, calmly",
+        "Postgres at the town hall", "Accessible by law, good by habit", "Tea, no topic", "Budgets that survive a vote",
+    ];
+
     /// <summary>What was said in the main stage before the newcomer came: minutes ago, who, what.</summary>
     public static readonly IReadOnlyList<DemoLine> Said =
     [

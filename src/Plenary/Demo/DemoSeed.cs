@@ -9,6 +9,7 @@ using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Registration;
 using Plenary.Rooms;
+using Plenary.Tables;
 
 namespace Plenary.Demo;
 
@@ -75,6 +76,7 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
         db.Add(new EventRoleGrant { EventId = @event.Id, PersonId = organizer.Id, Role = EventRole.Organizer, Since = now });
         var rooms = DemoEvent.Rooms.Select((r, i) => new Room { EventId = @event.Id, Slug = r.Slug, Name = r.Name, Kind = r.Kind, Format = r.Format, Position = i }).ToDictionary(r => r.Slug);
         foreach (var room in rooms.Values) db.AddRoom(room);
+        foreach (var (topic, number) in DemoEvent.Tables.Select((t, i) => (t, i + 1))) db.Add(new Table { RoomId = rooms["tables"].Id, Number = number, Topic = topic });
         var speakers = new Dictionary<string, Speaker>();
         foreach (var (speaker, position) in DemoEvent.Speakers.Select((s, i) => (s, i)))
         {

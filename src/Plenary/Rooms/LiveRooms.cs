@@ -46,7 +46,11 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
     public Task TellAll(Guid roomId, string about, string data) => grains.GetGrain<IRoomGrain>(roomId).TellAll(about, data);
 
     /// <summary>Which of these people are in the room now. Null when a process did not answer, so that nobody can be said to be missing.</summary>
-    public Task<Guid[]?> Here(Guid roomId, Guid[] people) => grains.GetGrain<IRoomGrain>(roomId).Here(people);
+    public async Task<Guid[]?> Here(Guid roomId, Guid[] people)
+    {
+        try { return await grains.GetGrain<IRoomGrain>(roomId).Here(people); }
+        catch (Exception error) when (error is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException) { return null; }
+    }
 
     /// <summary>Tells everyone in the room what is being said on its stage. Ephemeral; while the room moves to another process nobody hears it.</summary>
     public async Task Caption(Guid roomId, Caption caption)

@@ -13,7 +13,7 @@ public sealed class FloorClusterFacts(PostgresApp app)
     public async Task AProcessThatDiesCostsNobodyTheirSeatAndWhoStaysAwayLosesIt()
     {
         Assert.SkipWhen(app.Missing is not null, app.Missing ?? "");
-        await using var cluster = await ClusterOfProcesses.StartAsync(await app.CreateDatabaseAsync(), 3, "--Tables:KeepSeatSeconds=12");
+        await using var cluster = await ClusterOfProcesses.StartAsync(await app.CreateDatabaseAsync(), 3, "--Tables:KeepSeatSeconds=6");
         var scene = await Scene.Arrange(cluster.OpenDb, cluster[0].Url, cluster.Keys);
         var floor = await scene.Floor();
         using var staff = new Sitter(cluster[0].Url, scene, floor, await scene.Granted(EventRole.Moderator));

@@ -63,7 +63,7 @@ function Lines({ notices, event }: { notices: NoticesNow | undefined; event: str
             <b className="strong">{t("move.title", { room: move.now.name })}</b>{" "}
             {/* Counted aloud it would never be silent: it is said once, and seen. */}
             <span className="muted num" aria-hidden="true">
-              {t("move.in", { count: Math.max(0, Math.ceil((move.now.goesAt - now) / 1000)) })}
+              {t("move.in", { count: Math.max(0, Math.floor((move.now.goesAt - now) / 1000)) })}
             </span>
           </p>
           <Button variant="ghost" size="sm" onClick={move.stay}>

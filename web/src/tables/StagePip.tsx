@@ -9,7 +9,7 @@ import { useLiveRoom, useRoomView } from "../rooms/useLiveRoom.ts";
 import { useTablesText } from "./text.ts";
 
 /** With several stages, which of them is live is asked so often; one stage tells by itself. */
-const LOOK_MS = 20_000;
+const LOOK_MS = 8_000;
 
 type StageRoom = RoomOfPage["event"]["rooms"][number];
 

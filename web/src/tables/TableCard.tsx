@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Avatar, Badge, Button, Icon } from "../platform/components/index.ts";
 import { formatTimeRange } from "../platform/time/format.ts";
 import { useVisitorZone } from "../platform/time/zones.ts";
@@ -22,34 +23,41 @@ export function TableCard({ table, me, floor, talking, waiting, onWait }: TableC
   const badge = badgeOf(table, me);
   const seats = seatsOf(table, me);
   const topic = table.topic || t("noTopic", { number: table.number });
+  const card = useRef<HTMLLIElement>(null);
+  const mine = badge === "mine";
+  useEffect(() => {
+    // The chair that was pressed is no button any more: whoever has only a keyboard goes on from here.
+    if (mine && document.activeElement === document.body)
+      card.current?.querySelector<HTMLElement>("[data-act]")?.focus();
+  }, [mine]);
   return (
-    <li className={badge === "mine" ? "tb me" : "tb"} data-testid="table" data-number={table.number}>
+    <li ref={card} className={mine ? "tb me" : "tb"} data-testid="table" data-number={table.number}>
       {badge === "mine" && (
-        <span className="st">
+        <span className="tb-badge">
           <Badge tone="accent" icon="check">
             {t("badge.mine")}
           </Badge>
         </span>
       )}
       {badge === "full" && (
-        <span className="st">
+        <span className="tb-badge">
           <Badge icon="lock">{t("badge.full")}</Badge>
         </span>
       )}
       {badge === "locked" && (
-        <span className="st">
+        <span className="tb-badge">
           <Badge icon="lock">{t("badge.locked")}</Badge>
         </span>
       )}
       {badge === "listed" && (
-        <span className="st">
+        <span className="tb-badge">
           <Badge tone="accent" icon="bookmark">
             {t("badge.listed")}
           </Badge>
         </span>
       )}
       {badge === "roundtable" && (
-        <span className="st">
+        <span className="tb-badge">
           <Badge tone="outline" icon="clock">
             {t("badge.roundtable")}
           </Badge>
@@ -162,30 +170,47 @@ interface ActProps {
 /** The one thing to do at this table. */
 function Act({ table, me, floor, topic, waiting, onWait }: ActProps) {
   const { t } = useTablesText();
-  const at = <span className="sr">: {topic}</span>;
+  // The words on it first, then at which table.
+  const named = (act: string) => ({ "aria-label": `${act}: ${topic}` });
   const mine = table.sitters.some(({ person }) => person === me);
   const seat = freeSeat(table, me);
   if (mine)
     return (
-      <Button variant="line" size="sm" pending={floor.pending} onClick={() => void floor.stand()}>
+      <Button
+        variant="line"
+        size="sm"
+        data-act
+        {...named(t("stand"))}
+        pending={floor.pending}
+        onClick={() => void floor.stand()}
+      >
         <Icon name="leave" size="sm" />
         {t("stand")}
-        {at}
       </Button>
     );
   if (seat !== undefined)
     return (
-      <Button variant="quiet" size="sm" pending={floor.pending} onClick={() => void floor.sit(table.id, seat)}>
+      <Button
+        variant="quiet"
+        size="sm"
+        {...named(t("sit"))}
+        pending={floor.pending}
+        onClick={() => void floor.sit(table.id, seat)}
+      >
         {t("sit")}
-        {at}
       </Button>
     );
   if (table.sitters.length >= table.seats)
     return (
-      <Button variant="ghost" size="sm" aria-pressed={waiting} onClick={() => onWait(!waiting)}>
+      <Button
+        variant="ghost"
+        size="sm"
+        {...named(t(waiting ? "waiting" : "wait"))}
+        aria-pressed={waiting}
+        onClick={() => onWait(!waiting)}
+      >
         <Icon name="bell" size="sm" />
         {t(waiting ? "waiting" : "wait")}
-        {at}
       </Button>
     );
   if (table.locked) {
@@ -195,12 +220,12 @@ function Act({ table, me, floor, topic, waiting, onWait }: ActProps) {
         variant={knocking ? "line" : "quiet"}
         size="sm"
         pending={floor.pending}
+        {...named(t(knocking ? "knocking" : "knock"))}
         aria-pressed={knocking}
         onClick={() => void floor.knock(table.id, !knocking)}
       >
         <Icon name={knocking ? "clock" : "hand"} size="sm" />
         {t(knocking ? "knocking" : "knock")}
-        {at}
       </Button>
     );
   }

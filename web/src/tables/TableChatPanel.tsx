@@ -12,7 +12,9 @@ export function TableChatPanel({ chat, me, onClose }: { chat: TableChat; me: str
   const [failed, setFailed] = useState<string>();
   const end = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line comes into view
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [chat.lines.length]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [chat.lines.length]);
   const say = async () => {
     if (!text.trim()) return;
     const refused = await chat.say(text.trim());
