@@ -37,6 +37,10 @@ public abstract class NoticeFacts(App app)
         Assert.False(Said(atStage, "Ten minutes left"));
 
         using var late = new Studio(app.Url, scene, ann);
+        const string AtEvent = "query($event: ID!) { notices(event: $event) { room announcements { text } } }";
+        Assert.Equal("Lunch is served", (string)(await late.Graph(AtEvent, new { @event = scene.Event.Id }))["notices"]!["announcements"]!.AsArray().Single()!["text"]!);
+        using var outsider = new Studio(app.Url, scene, await scene.Stranger());
+        Assert.Equal("not-found", await outsider.Refused(AtEvent, new { @event = scene.Event.Id }));
         Assert.Equal(2, (await late.Graph(Read, new { room = floor.Id }))["notices"]!["announcements"]!.AsArray().Count);
         await staff.Graph(Withdraw, new { id = (string)here["id"]! });
         await atTables.Until(() => Newest(atTables)!.Announcements is [{ Text: "Lunch is served" }], "one taken back");

@@ -12,6 +12,7 @@ import { refusalOf } from "../platform/graph/refusal.ts";
 import { MessagePage } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import { formatNumber } from "../platform/time/format.ts";
+import { EventNotices } from "../rooms/Notices.tsx";
 import { Directory } from "./Directory.tsx";
 import { EventBar } from "./EventBar.tsx";
 import { MyWords } from "./MyWords.tsx";
@@ -81,6 +82,7 @@ function People({ event, viewer }: { event: EventOfPeople; viewer: PeoplePageQue
   return (
     <div className="people-page ebody" {...brand(event.accent)}>
       <EventBar event={event} viewer={viewer} here="people" />
+      <EventNotices event={event} />
       <div className={open && !narrow ? "pg two" : "pg"}>
         <main className="lst" id="main">
           <div className="headrow">

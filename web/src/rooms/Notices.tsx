@@ -1,5 +1,7 @@
+import "./notices.css";
 import { useCallback, useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import { useOnReturn, useTold } from "../attend/index.ts";
 import { NoticesDocument } from "../gql/graphql.ts";
 import { Button, Icon } from "../platform/components/index.ts";
 import { send } from "../platform/graph/send.ts";
@@ -35,6 +37,23 @@ export function useRoomNotices(live: LiveRoom): NoticesNow | undefined {
     [live, take],
   );
   return notices;
+}
+
+/** The same for pages that are in no room: what is said to everybody at the event. */
+export function EventNotices({ event }: { event: { id: string; slug: string } }) {
+  const [notices, setNotices] = useState<NoticesNow>();
+  useTold<NoticesNow>(event.id, "notices", (told) => setNotices(byOurClock(told, Date.now())));
+  useOnReturn(event.id, () => {
+    send(NoticesDocument, { event: event.id }).then(
+      ({ notices: answer }) => setNotices(byOurClock(answer, Date.now())),
+      () => undefined, // Asked again with the next connection.
+    );
+  });
+  return (
+    <div className="notices-page">
+      <Lines notices={notices} event={event.slug} />
+    </div>
+  );
 }
 
 interface NoticeLinesProps {

@@ -1,5 +1,6 @@
 import "./tables.css";
 import { useCallback, useEffect, useState } from "react";
+import { peoplePath } from "../people/paths.ts";
 import { Button, ButtonLink, Empty, Icon, useToast } from "../platform/components/index.ts";
 import type { LiveRoom, RoomView } from "../rooms/live.ts";
 import { NoticeLines } from "../rooms/Notices.tsx";
@@ -70,6 +71,9 @@ export default function FloorFrame({ room, live, view }: { room: RoomOfPage; liv
           <Icon name="table" size="sm" />
           <span className="hide-s">{t("start.title")}</span>
         </Button>
+        <ButtonLink href={peoplePath(room.event.slug)} variant="ghost" size="sm" icon aria-label={t("searchPeople")}>
+          <Icon name="search" />
+        </ButtonLink>
       </header>
       <div className="floor-lines">
         <TroubleLine view={view} />
@@ -147,6 +151,7 @@ export default function FloorFrame({ room, live, view }: { room: RoomOfPage; liv
                 table={table}
                 me={me}
                 floor={floor}
+                event={room.event}
                 talking={table.id === mine?.id ? talking : NOBODY}
                 waiting={waiting.table === table.id}
                 onWait={(wait) => waiting.set(wait ? table.id : undefined)}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { PersonMenu } from "../people/PersonMenu.tsx";
 import { Avatar, Badge, Button, Icon } from "../platform/components/index.ts";
 import { formatTimeRange } from "../platform/time/format.ts";
 import { useVisitorZone } from "../platform/time/zones.ts";
@@ -10,6 +11,7 @@ interface TableCardProps {
   table: TableNow;
   me: string | undefined;
   floor: FloorState;
+  event: { id: string; slug: string };
   /** People who are talking just now, as far as we hear them. */
   talking: ReadonlySet<string>;
   /** We are told when a seat gets free. */
@@ -18,7 +20,7 @@ interface TableCardProps {
 }
 
 /** A table from above: its seats around it, each a button, and the one thing to do. */
-export function TableCard({ table, me, floor, talking, waiting, onWait }: TableCardProps) {
+export function TableCard({ table, me, floor, event, talking, waiting, onWait }: TableCardProps) {
   const { t } = useTablesText();
   const badge = badgeOf(table, me);
   const seats = seatsOf(table, me);
@@ -73,7 +75,15 @@ export function TableCard({ table, me, floor, talking, waiting, onWait }: TableC
           <small>{t("seats")}</small>
         </div>
         {seats.map((seat) => (
-          <SeatButton key={seat.number} seat={seat} table={table} topic={topic} floor={floor} talking={talking} />
+          <SeatButton
+            key={seat.number}
+            seat={seat}
+            table={table}
+            topic={topic}
+            floor={floor}
+            event={event}
+            talking={talking}
+          />
         ))}
       </div>
       <h2 className="h4">{topic}</h2>
@@ -88,10 +98,11 @@ interface SeatButtonProps {
   table: TableNow;
   topic: string;
   floor: FloorState;
+  event: { id: string; slug: string };
   talking: ReadonlySet<string>;
 }
 
-function SeatButton({ seat, table, topic, floor, talking }: SeatButtonProps) {
+function SeatButton({ seat, table, topic, floor, event, talking }: SeatButtonProps) {
   const { t } = useTablesText();
   const { number, state, sitter } = seat;
   // The first seat is at the top, the others follow clockwise.
@@ -108,11 +119,19 @@ function SeatButton({ seat, table, topic, floor, talking }: SeatButtonProps) {
       <span
         className={talking.has(sitter.person) ? "chair tk" : "chair"}
         style={place}
-        role="img"
+        role="group"
         title={sitter.name}
         aria-label={words.filter(Boolean).join(", ")}
       >
         <Avatar name={sitter.name} photoUrl={sitter.picture ?? null} />
+        {state === "taken" && (
+          <PersonMenu
+            event={event}
+            person={{ id: sitter.person, name: sitter.name }}
+            about={{ kind: "table", id: table.id }}
+            className="chair-menu"
+          />
+        )}
       </span>
     );
   }

@@ -120,6 +120,14 @@ public sealed class Announcing(IDbContextFactory<Db> dbs, LiveRooms rooms, LiveP
         return await RoomNotices.Of(db, pass.EventId, room, clock.GetUtcNow(), cancellation);
     }
 
+    /// <summary>What is said to everybody at an event now. Refused: sign-in-required; not-found for who is not of it.</summary>
+    public async Task<RoomNotices> NoticesOfEvent(Viewer viewer, Guid eventId, CancellationToken cancellation)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        await db.RequireOf(viewer, eventId, cancellation);
+        return await RoomNotices.Of(db, eventId, null, clock.GetUtcNow(), cancellation);
+    }
+
     /// <summary>Tells each room what is said there now; told twice it is the same.</summary>
     public async Task Handle(string payload, CancellationToken cancellation)
     {

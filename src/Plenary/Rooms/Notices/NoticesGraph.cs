@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using Plenary.Platform;
 using Plenary.Platform.Graph;
 
 namespace Plenary.Rooms.Notices;
@@ -9,9 +10,15 @@ internal sealed class NoticesGraph : IGraphPart
 {
     public void Add(GraphBuilder graph)
     {
-        graph.Query.Field<NonNullGraphType<RoomNoticesType>>("notices").Description("What the staff says to the people of a room now. Refused as not-found for who may not be there.")
-            .Argument<NonNullGraphType<IdGraphType>>("room")
-            .ResolveAsync(async context => await context.Service<Announcing>().NoticesOf(context.Viewer(), context.Id("room"), context.CancellationToken));
+        graph.Query.Field<NonNullGraphType<RoomNoticesType>>("notices")
+            .Description("What the staff says now to the people of a room or, without one, to everybody at an event. Refused as not-found for who may not be there.")
+            .Argument<IdGraphType>("room").Argument<IdGraphType>("event")
+            .ResolveAsync(async context => (context.OptionalId("room"), context.OptionalId("event")) switch
+            {
+                ({ } room, _) => await context.Service<Announcing>().NoticesOf(context.Viewer(), room, context.CancellationToken),
+                (_, { } at) => await context.Service<Announcing>().NoticesOfEvent(context.Viewer(), at, context.CancellationToken),
+                _ => throw Refusal.Invalid("room", "Name a room or an event.").AsException(),
+            });
         var mutation = graph.Mutation;
         mutation.Field<NonNullGraphType<AnnouncementType>>("announce").Description("Says a line to everybody in a room or, without one, in all rooms of an event. Staff only.")
             .Argument<IdGraphType>("event").Argument<IdGraphType>("room").Argument<NonNullGraphType<StringGraphType>>("text")
