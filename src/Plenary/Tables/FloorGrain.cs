@@ -61,25 +61,27 @@ internal sealed class FloorGrain(IDbContextFactory<Db> dbs, LiveRooms rooms, Liv
     {
         var now = clock.GetUtcNow();
         knocks.RemoveAll(k => now - k.At > Knock.Patience);
-        Guid[] seated;
+        Dictionary<Guid, Guid> tableOf;
         string before;
         await using (var db = await dbs.CreateDbContextAsync())
         {
             var book = await FloorBook.Read(db, Room);
-            seated = [.. book.Seats.Select(s => s.PersonId)];
+            tableOf = book.Seats.ToDictionary(s => s.PersonId, s => s.TableId);
             await book.Meet(knocks);
             before = book.Now(knocks, now).ToJson();
         }
         // The clock has opened or closed a roundtable's list, or somebody else wrote: their activation told it, but this one answers too.
         if (document is not null && document != before) await Tell(before);
-        if (seated.Length == 0)
+        if (tableOf.Count == 0)
         {
             missed.Clear();
             return;
         }
+        Guid[] seated = [.. tableOf.Keys];
         if (await rooms.Here(Room, seated) is not { } here) return; // a process did not say: nobody is missed for that
         foreach (var person in missed.Keys.Where(p => here.Contains(p) || !seated.Contains(p)).ToList()) missed.Remove(person);
-        foreach (var person in seated.Except(here)) missed.TryAdd(person, now);
+        foreach (var person in seated.Except(here))
+            if (missed.TryAdd(person, now)) await calls.Reconsider(tableOf[person], person); // they may have lost their right to be here, and not their connection
         var gone = missed.Where(m => now - m.Value >= settings.KeepSeat).Select(m => m.Key).ToList();
         if (gone.Count == 0) return;
         await Change((changes, _) =>

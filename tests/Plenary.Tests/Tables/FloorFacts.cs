@@ -132,6 +132,11 @@ public abstract class FloorFacts(App app)
         await ben.StandUp();
         await second.Until(() => second.Heard<Plenary.Calls.CallEnded>().Any(e => e.Code == "stood-up"), "the end of the call");
         Assert.Equal("not-found", await LiveClient.Refused(() => second.Anew().Enter()));
+        // Whose registration ends is out of the room, and soon out of the call.
+        await cleo.TakeSeat(table, 3);
+        await uninvited.Anew().Enter();
+        await scene.Cancel(cleo.Person);
+        await uninvited.Until(() => uninvited.Heard<Plenary.Calls.CallEnded>().Count > 0, "the end of a registration");
         await staff.Do(Sitter.Remove, new { table });
         await first.Until(() => first.Heard<Plenary.Calls.CallEnded>().Any(e => e.Code == "table-gone"), "the end of the table");
     }
