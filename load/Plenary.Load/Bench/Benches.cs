@@ -24,6 +24,7 @@ internal static class Benches
             "live" => await new LiveBench(work, quick, options).Run(),
             "faults" => await new FaultsBench(work, quick, options).Run(),
             "media" => await new MediaBench(work, quick).Run(),
+            "party" => await new PartyBench(work, quick, options).Run(),
             "matching" => new MatchingBench(work, quick).Run(),
             _ => throw new ArgumentException($"there is no bench {name}"),
         };

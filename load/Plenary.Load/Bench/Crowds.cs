@@ -1,4 +1,5 @@
 using Plenary.Matching;
+using Meetings = Plenary.Matching.Round;
 
 namespace Plenary.Load.Bench;
 
@@ -29,9 +30,9 @@ internal sealed class Evening(Candidate[] people, MatchRules rules)
     public Candidate[] People { get; private set; } = people;
 
     /// <summary>The round that was matched last.</summary>
-    public Round? Last { get; private set; }
+    public Meetings? Last { get; private set; }
 
-    public Round Round(ulong seed)
+    public Meetings Round(ulong seed)
     {
         Match(seed);
         Remember();

@@ -38,6 +38,9 @@ internal sealed class Hall
 
     public Guid Room { get; }
 
+    /// <summary>Who is registered, in the order of their sessions.</summary>
+    public IEnumerable<Guid> People => people.Select(person => person.Id);
+
     public static async Task<Hall> Build(Installation installation, int count, int moderators)
     {
         var now = TimeProvider.System.GetUtcNow();

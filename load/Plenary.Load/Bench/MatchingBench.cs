@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Plenary.Matching;
+using Meetings = Plenary.Matching.Round;
 
 namespace Plenary.Load.Bench;
 
@@ -55,7 +56,7 @@ internal sealed class MatchingBench(Workspace work, bool quick)
 
     private void TimeRound(string name, Candidate[] crowd, MatchRules rules, int time)
     {
-        Round? round = null;
+        Meetings? round = null;
         Note($"roundSeconds{name}10k", Timed(() => round = Matcher.Round(crowd, rules, MetBefore.Nobody, (ulong)time)));
         if (name == "ThirdToTwo") Note("waitingThirdToTwo10k", round!.Waiting.Count);
         if (name == "") Note("meanScore10k", round!.Matches.Average(match => match.Score));

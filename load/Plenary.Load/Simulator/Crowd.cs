@@ -39,9 +39,13 @@ internal sealed unsafe class Crowd : IDisposable
     public Crowd(Options options)
     {
         this.options = options;
-        talk = options.Protocol == Protocol.Plenary
-            ? new PlenaryTalk(this, options, options.Cookies.Length > 0 ? File.ReadAllLines(options.Cookies) : [])
-            : new ListeningTalk(this, options.Protocol);
+        var cookies = options.Cookies.Length > 0 ? File.ReadAllLines(options.Cookies) : [];
+        talk = options.Protocol switch
+        {
+            Protocol.Plenary => new PlenaryTalk(this, options, cookies),
+            Protocol.Party => new PartyTalk(this, options, cookies),
+            _ => new ListeningTalk(this, options.Protocol),
+        };
         people = [.. Enumerable.Range(0, options.People).Select(i => new Attendee(i) { Deaf = options.DeafBelow(i + 1) > options.DeafBelow(i), Gateway = options.Home })];
     }
 
@@ -191,6 +195,9 @@ internal sealed unsafe class Crowd : IDisposable
             Pending = people.Sum(p => p.Pending?.Count ?? 0),
             Refused = Tally.Refused,
             Reacted = Tally.Reacted,
+            Entered = Tally.Entered,
+            Signals = Tally.Signals,
+            InCalls = Tally.Connected,
             Lowest = reading.Min(),
             Highest = reading.Max(),
             ArrivedIn = arrivedIn,

@@ -17,6 +17,9 @@ internal enum Protocol
 
     /// <summary>Socket.IO 4 over Engine.IO 4, WebSocket only.</summary>
     SocketIo,
+
+    /// <summary>The part of docs/develop/protocol.md that guests of a Cocktail Party need.</summary>
+    Party,
 }
 
 /// <summary>How one simulator process behaves; see load/README.md.</summary>
@@ -36,7 +39,7 @@ internal sealed record Options
     /// <summary>File with one <c>Cookie</c> header for each person; empty for engines that know no people.</summary>
     public string Cookies { get; init; } = "";
 
-    /// <summary>Room to join.</summary>
+    /// <summary>Room to join; of a party's guests the event to attend.</summary>
     public string Room { get; init; } = "";
 
     /// <summary>Joins under way at once while everybody arrives.</summary>
@@ -50,6 +53,9 @@ internal sealed record Options
 
     /// <summary>Mean seconds between two messages of a person of the crowd, besides those that the bench has posted; 0: none.</summary>
     public double ChatEvery { get; init; }
+
+    /// <summary>Share of a party's meetings whose people enter their call.</summary>
+    public double Calls { get; init; } = 1;
 
     /// <summary>How many of the first so many people never read.</summary>
     public int DeafBelow(int count) => (int)(count * Deaf);
@@ -75,6 +81,7 @@ internal sealed record Options
                 "--at-once" => options with { AtOnce = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--deaf" => options with { Deaf = Number() },
                 "--react-every" => options with { ReactEvery = Number() },
+                "--calls" => options with { Calls = Number() },
                 "--chat-every" => options with { ChatEvery = Number() },
                 var unknown => throw new ArgumentException($"unknown: {unknown}"),
             };
@@ -88,6 +95,7 @@ internal sealed record Options
         "--protocol", Protocol.ToString(), "--to", string.Join(',', To.Select(to => to.ToString())), "--home", Text(Home), "--path", Path,
         "--people", Text(People), "--cookies", Cookies, "--room", Room, "--at-once", Text(AtOnce), "--deaf", Text(Deaf),
         "--react-every", Text(ReactEvery), "--chat-every", Text(ChatEvery),
+        "--calls", Text(Calls),
     ];
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);

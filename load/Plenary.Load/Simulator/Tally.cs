@@ -13,7 +13,7 @@ internal sealed class Tally
     /// <summary>From posting to the acknowledgement.</summary>
     public Histogram Acks { get; } = new();
 
-    public long Frames, Entries, CaughtUp, Lost, Doubled, Disordered, Resyncs, Snapshots, Reconnects, TurnedAway, Queued, Moved, Left, Also, Posts, Acknowledged, Refused, Reacted;
+    public long Frames, Entries, CaughtUp, Lost, Doubled, Disordered, Resyncs, Snapshots, Reconnects, TurnedAway, Queued, Moved, Left, Also, Posts, Acknowledged, Refused, Reacted, Entered, Signals, Connected;
 
     /// <summary>The last thing that went wrong, in words.</summary>
     public string? Trouble;
@@ -43,7 +43,7 @@ internal sealed class Tally
         Latency.Clear();
         Back.Clear();
         Acks.Clear();
-        Frames = Entries = CaughtUp = Lost = Doubled = Disordered = Resyncs = Snapshots = Reconnects = TurnedAway = Queued = Moved = Left = Also = Posts = Acknowledged = Refused = Reacted = 0;
+        Frames = Entries = CaughtUp = Lost = Doubled = Disordered = Resyncs = Snapshots = Reconnects = TurnedAway = Queued = Moved = Left = Also = Posts = Acknowledged = Refused = Reacted = Entered = Signals = Connected = 0;
         Trouble = null;
     }
 
@@ -113,6 +113,15 @@ internal sealed record Report
     public long Refused { get; init; }
 
     public long Reacted { get; init; }
+
+    /// <summary>Times that somebody entered the call of a meeting.</summary>
+    public long Entered { get; init; }
+
+    /// <summary>Signals that arrived in calls.</summary>
+    public long Signals { get; init; }
+
+    /// <summary>People who have got as far in a call as signals go.</summary>
+    public long InCalls { get; init; }
 
     /// <summary>The lowest and highest number anyone who reads holds.</summary>
     public long Lowest { get; init; }

@@ -36,7 +36,7 @@ internal static class HubMessages
         return false;
     }
 
-    /// <summary>An invocation with one argument: a map of texts and numbers, in the order given; without an id nobody answers it.</summary>
+    /// <summary>An invocation with one argument: a map of texts, numbers and truths, in the order given; without an id nobody answers it.</summary>
     public static byte[] Invoke(string? id, string target, params ReadOnlySpan<(string Key, object? Value)> argument)
     {
         var body = new ArrayBufferWriter<byte>(256);
@@ -56,6 +56,7 @@ internal static class HubMessages
                 writer.Write(key);
                 if (value is long number) writer.Write(number);
                 else if (value is string text) writer.Write(text);
+                else if (value is bool truth) writer.Write(truth);
                 else writer.WriteNil();
             }
         }
