@@ -17,15 +17,17 @@ internal sealed record MatchQuality(double OfOptimum, double OverRandom)
     {
         rules = rules with { Trio = false };
         var round = Matcher.Round(people, rules, MetBefore.Nobody, seed);
-        var places = people.Index().ToDictionary(person => person.Item.Person, person => person.Index);
-        var scores = new double?[people.Length, people.Length];
-        foreach (var person in people)
-            foreach (var match in Matcher.Suggest(person.Person, people, rules, MetBefore.Nobody, people.Length))
-                scores[places[match.People[0]], places[match.People[1]]] = match.Score;
-        var weights = new long[people.Length, people.Length];
+        var draw = new Draw(seed);
+        var gathering = new Gathering(people, rules, MetBefore.Nobody, ref draw);
+        var affinity = new Affinity(gathering, rules.By);
+        var (scores, weights) = (new double?[people.Length, people.Length], new long[people.Length, people.Length]);
         for (var a = 0; a < people.Length; a++)
             for (var b = 0; b < people.Length; b++)
-                weights[a, b] = scores[a, b] is { } score ? EachPair + (long)Math.Round(score * Whole) : 0;
+            {
+                if (!gathering.May(a, b)) continue;
+                scores[a, b] = affinity.Of(a, b);
+                weights[a, b] = EachPair + (long)Math.Round(affinity.Of(a, b) * Whole);
+            }
         var optimum = HeaviestMatching.Of(weights).Index().Where(mate => mate.Item > mate.Index).Sum(mate => scores[mate.Index, mate.Item]!.Value);
         return new(round.Matches.Sum(match => match.Score) / optimum, round.Matches.Average(match => match.Score) / ByChance(scores, seed));
     }

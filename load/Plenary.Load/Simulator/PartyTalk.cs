@@ -86,7 +86,7 @@ internal sealed class PartyTalk(Crowd crowd, Options options, string[] cookies) 
 
     private void Told(Connection connection, ref MessagePackCursor cursor, long now)
     {
-        var (about, data) = (default(ReadOnlySpan<byte>), default(ReadOnlySpan<byte>));
+        ReadOnlySpan<byte> about = default, data = default;
         for (var pairs = cursor.Map(); pairs > 0; pairs--)
         {
             var key = cursor.Text();

@@ -21,7 +21,7 @@ public static class Matcher
     /// </summary>
     private const int Few = 24;
 
-    private const int Tries = 24;
+    private const int Tries = 12;
 
     /// <summary>One round of meetings.</summary>
     /// <param name="seed">Decides between equals.</param>
@@ -44,23 +44,5 @@ public static class Matcher
 
         // How many would wait in the round after this one.
         int Next(Attempt attempt) => new Attempt(people, rules, met with { Here = [.. met.Here, .. attempt.Pairs()] }, seed).Waiting.Count;
-    }
-
-    /// <summary>The best people for one to meet, the best first: as in a round, without one.</summary>
-    /// <param name="most">How many at most; fewer are answered when there are not as many whom the rules allow.</param>
-    public static IReadOnlyList<Match> Suggest(Guid person, IReadOnlyList<Candidate> people, MatchRules rules, MetBefore met, int most)
-    {
-        var draw = new Draw(0);
-        var gathering = new Gathering(people, rules, met, ref draw);
-        var affinity = new Affinity(gathering, rules.By);
-        var reasons = new Reasons(gathering, affinity, rules.By);
-        var one = Array.FindIndex(gathering.People, candidate => candidate.Person == person);
-        if (one < 0) return [];
-        return [.. Enumerable.Range(0, gathering.Count)
-            .Where(other => gathering.May(one, other))
-            .Select(other => (Other: other, Score: affinity.Of(one, other)))
-            .OrderByDescending(prospect => prospect.Score).ThenBy(prospect => gathering.People[prospect.Other].Person)
-            .Take(most)
-            .Select(prospect => new Match([person, gathering.People[prospect.Other].Person], prospect.Score, reasons.Of([one, prospect.Other])))];
     }
 }

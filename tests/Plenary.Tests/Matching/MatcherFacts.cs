@@ -102,20 +102,14 @@ public sealed class MatcherFacts
     }
 
     [Fact]
-    public void WhoLooksForSomethingIsSuggestedWhoOffersIt()
+    public void WhoLooksForSomethingIsClosestToWhoOffersIt()
     {
         var (one, mentor, twin) = (SmallParties.Id(1), SmallParties.Id(2), SmallParties.Id(3));
-        Candidate[] people =
-        [
-            SmallParties.Person(one) with { Interests = ["Jazz"], LooksFor = ["mentor"] },
-            SmallParties.Person(mentor) with { Offers = ["Mentor "] },
-            SmallParties.Person(twin) with { Interests = ["jazz"] },
-            SmallParties.Person(SmallParties.Id(4)),
-        ];
-        var suggested = Matcher.Suggest(one, people, new(), MetBefore.Nobody, 2);
-        Assert.Equal([mentor, twin], suggested.Select(match => match.People[1]));
-        Assert.Equal([MatchReasons.Goal, MatchReasons.Interests], suggested.Select(match => match.Reason.Kind));
-        Assert.Equal(twin, Matcher.Suggest(one, people, new(), new([(mentor, one)], [], []), 1)[0].People[1]);
+        var person = SmallParties.Person(one) with { Interests = ["Jazz"], LooksFor = ["mentor"] };
+        Candidate[] others = [SmallParties.Person(twin) with { Interests = ["jazz"] }, SmallParties.Person(SmallParties.Id(4)), SmallParties.Person(mentor) with { Offers = ["Mentor "] }];
+        var closest = Closest.To(person, others, 3);
+        Assert.Equal([mentor, twin], closest.Select(match => match.People[1]));
+        Assert.Equal([MatchReasons.Goal, MatchReasons.Interests], closest.Select(match => match.Reason.Kind));
     }
 
     [Fact]
