@@ -13,7 +13,7 @@ namespace Plenary.Load.Bench;
 /// how late each person is told each transition, against the time that was announced for it. <c>--people=</c>, <c>--rounds=</c>, <c>--calls=0.2</c>: the share of meetings
 /// whose people enter the call; <c>--minute=20</c>: seconds of talk.
 /// </summary>
-internal sealed class PartyBench(Workspace work, bool quick, string[] options)
+internal sealed class PartyBench(Workspace work, bool quick, string[] options) : IDisposable
 {
     private const int AtOnce = 24;
 
@@ -134,6 +134,8 @@ internal sealed class PartyBench(Workspace work, bool quick, string[] options)
         var document = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return document.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object && !document.TryGetProperty("errors", out _) ? data : throw new InvalidOperationException(document.ToString());
     }
+
+    public void Dispose() => http.Dispose();
 
     private double Number(string name, double otherwise) =>
         options.FirstOrDefault(o => o.StartsWith($"--{name}=", StringComparison.Ordinal)) is { } text ? double.Parse(text[(name.Length + 3)..], CultureInfo.InvariantCulture) : otherwise;

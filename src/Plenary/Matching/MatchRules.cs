@@ -3,6 +3,7 @@ namespace Plenary.Matching;
 /// <summary>Who may meet whom.</summary>
 public enum MatchMode
 {
+    /// <summary>Everyone may meet everyone.</summary>
     Everyone,
 
     /// <summary>Only people of different groups meet, as at a career fair.</summary>
@@ -12,7 +13,10 @@ public enum MatchMode
 /// <summary>What makes a good meeting.</summary>
 public enum MatchBy
 {
+    /// <summary>What people have in common.</summary>
     Shared,
+
+    /// <summary>What they do not have in common. Goals of one that the other can help with count either way.</summary>
     Different,
 }
 
