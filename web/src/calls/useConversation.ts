@@ -52,10 +52,17 @@ export function useConversation(line: RoomLine | undefined, options: Conversatio
   const [muted, setMuted] = useState(!microphoneOn);
   const [cameraWanted, setCameraWanted] = useState(false);
   const [declined, setDeclined] = useState<readonly string[]>([]);
-  const taking = wanted && publish && now.state !== "over";
+  const taking = line !== undefined && wanted && publish && now.state !== "over";
   const microphone = useDevice("microphone", taking);
   const camera = useDevice("camera", taking && cameraWanted);
   const agreed = useRef<readonly string[]>([]);
+  const room = line?.room;
+  // Every call begins by the voice alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another call, not another state of this one
+  useEffect(() => {
+    setCameraWanted(false);
+    setDeclined([]);
+  }, [room]);
 
   const cameraShown = cameraGoesOut(cameras, cameraWanted && !!camera.stream, agreed.current, now.peers);
   useEffect(() => {
