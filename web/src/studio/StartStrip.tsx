@@ -5,7 +5,7 @@ import type { RoomView } from "../rooms/live.ts";
 import { clock, useNow } from "../rooms/time.ts";
 import { useText } from "../stage/text.ts";
 import type { Studio } from "../stage/useStudio.ts";
-import { Ring } from "./Ring.tsx";
+import { Ring } from "../platform/components/index.ts";
 
 /** The ring is full this long before the start. */
 const RING_MS = 30 * 60_000;

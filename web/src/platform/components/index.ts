@@ -4,6 +4,7 @@ export { Button, ButtonLink, buttonClass } from "./Button.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Field, FormError, SelectField, TextAreaField, TextField } from "./Field.tsx";
 export { Icon, Logo } from "./Icon.tsx";
+export { Ring } from "./Ring.tsx";
 export { Empty, QuietLine, Skeleton, SkeletonCard } from "./States.tsx";
 export { TimeZonePicker } from "./TimeZonePicker.tsx";
 export { useToast } from "./Toast.tsx";
