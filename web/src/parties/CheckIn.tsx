@@ -242,7 +242,7 @@ function StartsSoon({ party, zone }: { party: PartyNow; zone: string }) {
     <div className="cnt">
       <div role="timer" aria-label={seconds === undefined ? t("stopped") : t("secondsLeft", { count: seconds })}>
         <Ring left={until === undefined ? 1 : shareLeft(until, now, totalMs)} size={48} width={7}>
-          <span className="tiny num">{seconds === undefined ? "··" : clockText(seconds)}</span>
+          <span className="tiny num">{clockText(seconds ?? Math.ceil((party.left ?? 0) / 1000))}</span>
         </Ring>
       </div>
       <p className="small">

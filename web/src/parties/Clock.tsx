@@ -7,6 +7,8 @@ import { useServerNow } from "./useServerNow.ts";
 interface ClockProps {
   /** Moment of the server's clock; undefined while the clock stands still. */
   until: number | undefined;
+  /** What it shows meanwhile, in milliseconds. */
+  stillMs?: number | null | undefined;
   /** How long it runs in all. */
   totalMs: number;
   size: number;
@@ -17,7 +19,7 @@ interface ClockProps {
 }
 
 /** A ring that runs out with the server's time, and the time in figures. */
-export function Clock({ until, totalMs, size, width, label, className }: ClockProps) {
+export function Clock({ until, stillMs, totalMs, size, width, label, className }: ClockProps) {
   const { t } = useText();
   const now = useServerNow();
   const seconds = until === undefined ? undefined : secondsLeft(until, now);
@@ -25,7 +27,7 @@ export function Clock({ until, totalMs, size, width, label, className }: ClockPr
     <div className={className} role="timer" aria-label={seconds === undefined ? t("stopped") : t("secondsLeft", { count: seconds })}>
       <Ring left={until === undefined ? 1 : shareLeft(until, now, totalMs)} size={size} width={width}>
         <div className="t">
-          <span className="num">{seconds === undefined ? "··" : clockText(seconds)}</span>
+          <span className="num">{clockText(seconds ?? Math.ceil((stillMs ?? 0) / 1000))}</span>
           {label && <small className="tiny muted">{label}</small>}
         </div>
       </Ring>

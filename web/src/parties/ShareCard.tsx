@@ -1,5 +1,6 @@
 import { Avatar, Button, Icon, Logo, useToast } from "../platform/components/index.ts";
 import type { MetPerson } from "./party.ts";
+import { capital, inWords } from "./reason.ts";
 import { drawCard } from "./shareImage.ts";
 import { useText } from "./text.ts";
 
@@ -17,7 +18,10 @@ export function ShareCard({ event, rounds, people }: ShareCardProps) {
   const toast = useToast();
   const shown = people.filter(({ connected }) => connected === "mutual").slice(0, FACES);
   const rest = people.length - shown.length;
-  const big = [t("share.rounds", { count: rounds }), t("share.people", { count: people.length })] as const;
+  const big = [
+    capital(t("share.rounds", { count: rounds, number: inWords(t, rounds) })),
+    t("share.people", { count: people.length, number: inWords(t, people.length) }),
+  ] as const;
   const save = async () => {
     const image = await drawCard({ event, lines: big, came: t("share.came"), faces: shown.map(({ card }) => card), rest });
     const link = document.createElement("a");

@@ -34,7 +34,7 @@ interface StartDialogProps {
 }
 
 /** How long, how often, and who meets whom. */
-export function StartDialog({ open, pending, refusal, onStart, onClose }: StartDialogProps) {
+export default function StartDialog({ open, pending, refusal, onStart, onClose }: StartDialogProps) {
   const { t } = useText();
   const [settings, setSettings] = useState(USUAL);
   const [groups, setGroups] = useState<[string, string]>(["", ""]);

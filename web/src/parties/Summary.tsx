@@ -5,6 +5,7 @@ import { clockText, secondsLeft } from "./clock.ts";
 import { lineOf } from "./MatchCard.tsx";
 import { RoundsOf } from "./PartyFrame.tsx";
 import type { MetPerson, PartyNow, PartySummary } from "./party.ts";
+import { capital, inWords } from "./reason.ts";
 import { ShareCard } from "./ShareCard.tsx";
 import { Dots } from "./Talk.tsx";
 import { useText } from "./text.ts";
@@ -49,11 +50,11 @@ export function Summary({ party, summary, event, zone, room, connect, onBack }: 
       <main id="main" className="sm-g" data-alone={people.length === 0 || undefined}>
         <div>
           <h1 className="h1" tabIndex={-1}>
-            {people.length > 0 ? t("over.met", { count: people.length }) : t("over.metNobody")}
+            {people.length > 0 ? t("over.met", { count: people.length, number: inWords(t, people.length) }) : t("over.metNobody")}
           </h1>
           <p className="lead">
             {people.length > 0 ? t("over.minutes", { count: minutes }) : t("over.metNobodyText")}{" "}
-            {mutual > 0 && t("over.mutual", { count: mutual })}
+            {mutual > 0 && capital(t("over.mutual", { count: mutual, number: inWords(t, mutual) }))}
           </p>
           {people.length > 0 && (
             <>
@@ -98,7 +99,7 @@ function MetRow({ met, children }: { met: MetPerson; children: ReactNode }) {
           )}
         </p>
       </div>
-      <div className="st">{children}</div>
+      <div className="what">{children}</div>
     </li>
   );
 }

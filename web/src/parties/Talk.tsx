@@ -14,10 +14,14 @@ interface TalkProps {
   /** The end of the call; undefined while the clock stands still. */
   until: number | undefined;
   lines: ReactNode;
-  /** The others first, ourselves last. */
-  tiles: ReactNode;
+  /** At the end of the header. */
+  end: ReactNode;
+  /** The others first, ourselves last, and what lies over them. */
+  tiles: (overlay: ReactNode) => ReactNode;
   /** Microphone, camera, devices. */
   tools: ReactNode;
+  /** The one thing about the call that is to be known or decided now. */
+  trouble: ReactNode;
   connect: ReactNode;
   /** Report and block. */
   safety: ReactNode;
@@ -28,7 +32,7 @@ interface TalkProps {
 
 /** The timed call. */
 export function Talk(props: TalkProps) {
-  const { party, meeting, until, lines, tiles, tools, connect, safety, onLeave } = props;
+  const { party, meeting, until, lines, end, tiles, tools, trouble, connect, safety, onLeave } = props;
   const { t } = useText();
   const list = useList();
   const [turn, setTurn] = useState(0);
@@ -43,6 +47,7 @@ export function Talk(props: TalkProps) {
       title={list.format(people.map(({ name }) => name))}
       sub={people.length === 1 && people[0] ? lineOf(people[0]) : undefined}
       lines={lines}
+      end={end}
       footerClass="c"
       footer={
         <>
@@ -66,24 +71,29 @@ export function Talk(props: TalkProps) {
         <h1 className="sr" tabIndex={-1}>
           {t("talk.with", { names })}
         </h1>
-        {tiles}
-        <div className="mid">
-          <Clock
-            until={until}
-            totalMs={totalMs}
-            size={116}
-            width={5}
-            label={until === undefined ? t("paused.label") : t("talk.left")}
-          />
-        </div>
-        <div className="prompt">
-          <p className="small">
-            <span className="muted">{t("talk.quiet")}</span> {starter}
-          </p>
-          <Button variant="ghost" size="sm" icon aria-label={t("talk.another")} onClick={() => setTurn(turn + 1)}>
-            <Icon name="rehearse" size="sm" />
-          </Button>
-        </div>
+        {tiles(
+          <>
+            <div className="left-time">
+              <Clock
+                until={until}
+                stillMs={party.left}
+                totalMs={totalMs}
+                size={116}
+                width={5}
+                label={until === undefined ? t("paused.label") : t("talk.left")}
+              />
+            </div>
+            <div className="prompt">
+              <p className="small">
+                <span className="muted">{t("talk.quiet")}</span> {starter}
+              </p>
+              <Button variant="ghost" size="sm" icon aria-label={t("talk.another")} onClick={() => setTurn(turn + 1)}>
+                <Icon name="rehearse" size="sm" />
+              </Button>
+            </div>
+          </>,
+        )}
+        {trouble}
         <ClockWords until={until} words={(count) => t("talk.said", { count })} />
         <p className="sr" role="status">
           {meeting.extended ? t("talk.extended") : othersAsked(meeting) ? t("talk.theyAsked", { name: names }) : ""}

@@ -118,7 +118,7 @@ export function Paused({ party, lines, end, onLeave }: StillProps) {
           you={undefined}
           label={t("seats.bowl", { ready: formatNumber(party.ready), here: formatNumber(party.here) })}
         >
-          <Clock until={undefined} totalMs={0} size={148} width={4} label={t("paused.label")} />
+          <Clock until={undefined} stillMs={party.left} totalMs={0} size={148} width={4} label={t("paused.label")} />
         </Bowl>
       </main>
     </PartyFrame>

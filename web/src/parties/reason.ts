@@ -1,3 +1,4 @@
+import { formatNumber } from "../platform/time/format.ts";
 import type { Meeting, ProfileCard } from "./party.ts";
 import type { useText } from "./text.ts";
 
@@ -48,4 +49,14 @@ export function starterOf(meeting: string, turn = 0): number {
   let sum = 0;
   for (const letter of meeting) sum = (sum * 31 + letter.charCodeAt(0)) % 9_973;
   return ((sum + turn) % STARTERS) + 1;
+}
+
+/** Up to ten in a word, as one says it; then in figures. */
+export function inWords(t: Say, count: number): string {
+  return count >= 1 && count <= 10 ? t(`numbers.${count}` as "numbers.1") : formatNumber(count);
+}
+
+/** For the beginning of a sentence. */
+export function capital(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }

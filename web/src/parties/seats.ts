@@ -16,8 +16,8 @@ export const MOST_SEATS = 126;
 const ROWS = 7;
 const FIRST = 9;
 const MORE = 3;
-/** Half of the arc that a full row spans, in radians. */
-const REACH = 0.855;
+/** Half of the arc that a full row spans, in radians: beside the clock, and above and below it. */
+const REACH = { wide: 0.855, tall: 1.12 };
 
 /** How many seats of a side are drawn for so many people, and how many of them are lit. */
 export function seatsFor(people: number, ready: number): { seats: number; lit: number } {
@@ -32,7 +32,7 @@ export function sideSeats(count: number, side: "first" | "second", tall: boolean
   const seats = rowsOf(count).flatMap((inRow, row) =>
     Array.from({ length: inRow }, (_, at) => {
       const full = FIRST + MORE * row;
-      const reach = REACH * Math.min(1, inRow / full);
+      const reach = (tall ? REACH.tall : REACH.wide) * Math.min(1, inRow / full);
       const angle = inRow === 1 ? 0 : -reach + (2 * reach * at) / (inRow - 1);
       return placed(row, angle, sign, tall);
     }),
@@ -58,7 +58,7 @@ function capacity(rows: number): number {
 function placed(row: number, angle: number, sign: number, tall: boolean): Seat {
   const r = Math.max(3, 6.2 - 0.35 * row);
   if (tall) {
-    const [across, away] = [100 + 10.5 * row, 92 + 16 * row];
+    const [across, away] = [104 + 11.5 * row, 94 + 15.5 * row];
     return { x: TALL.x + across * Math.sin(angle), y: TALL.y + sign * away * Math.cos(angle), r: r * 0.82 };
   }
   const [across, away] = [156 + 36 * row, 101.5 + 28 * row];

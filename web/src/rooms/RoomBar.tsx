@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { LiveCaptionMenu } from "../captions/LiveCaptionMenu.tsx";
 import { Icon } from "../platform/components/index.ts";
@@ -9,6 +10,9 @@ import type { RoomOfPage } from "./RoomPage.tsx";
 import { isStaff, StaffTools } from "./StaffTools.tsx";
 import { useText } from "./text.ts";
 import type { HandState } from "./useHand.ts";
+
+/** A party is asked into when there is one; what it needs comes after the room. */
+const PartyInRoom = lazy(() => import("../parties/PartyInRoom.tsx"));
 
 interface RoomBarProps {
   room: RoomOfPage;
@@ -38,6 +42,11 @@ export function RoomBar({ room, live, view, hand, soundOnly, onSoundOnly }: Room
         {room.kind === "STAGE" && !room.viewerMayBroadcast && <HandTool hand={hand} />}
         {view.log.stage.playlist && <LiveCaptionMenu live={live} broadcast={view.log.stage.broadcast} />}
         <ReactionBar live={live} />
+        {view.you && (
+          <Suspense fallback={null}>
+            <PartyInRoom room={room} />
+          </Suspense>
+        )}
         {room.viewerMayBroadcast && room.kind === "STAGE" && (
           <Link className="tool" href={`/e/${slug}/studio/${room.slug}`}>
             <Icon name="live" />

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-const sources = import.meta.glob<string>(["/src/**/*.tsx", "!/src/**/*.test.tsx", "!/src/platform/design/page/*"], {
+const sources = import.meta.glob<string>(["/src/**/*.tsx", "!/src/**/*.test.tsx", "!/src/platform/design/page/*", "!/src/parties/samples/*"], {
   query: "?raw",
   import: "default",
   eager: true,
