@@ -14,12 +14,15 @@ public sealed class Chromium : IAsyncLifetime
     private IBrowser? browser;
 
     /// <summary>A person's browser: cookies of its own.</summary>
-    public async Task<IBrowserContext> NewPersonAsync(Site site, bool phone = false, ColorScheme scheme = ColorScheme.Light)
+    public Task<IBrowserContext> NewPersonAsync(Site site, bool phone = false, ColorScheme scheme = ColorScheme.Light) => NewPersonAsync(site.Url, phone, scheme);
+
+    /// <summary>The same at any address of a site.</summary>
+    public async Task<IBrowserContext> NewPersonAsync(Uri site, bool phone = false, ColorScheme scheme = ColorScheme.Light)
     {
         Assert.SkipWhen(browser is null, $"Chromium is not installed at {Executable} (Debian: chromium); ./test installs it");
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = site.Url.ToString(),
+            BaseURL = site.ToString(),
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             ColorScheme = scheme,
             Permissions = ["camera", "microphone"],

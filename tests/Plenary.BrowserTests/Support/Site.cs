@@ -35,6 +35,9 @@ public sealed partial class Site : IAsyncDisposable
         get { lock (output) return string.Join('\n', output); }
     }
 
+    /// <summary>Whether it has not been killed.</summary>
+    public bool IsRunning => process is { HasExited: false };
+
     /// <summary>Starts the program on an empty data folder.</summary>
     /// <param name="arguments">Settings, as on the command line: <c>--Media:Ffmpeg off</c>.</param>
     public static async Task<Site> StartAsync(params string[] arguments)
@@ -93,12 +96,15 @@ public sealed partial class Site : IAsyncDisposable
     }
 
     /// <summary>The newest mail to the address whose text has a link of that kind; waits for it. Answers the link's path.</summary>
-    public async Task<string> MailedPathAsync(string to, string prefix)
+    public Task<string> MailedPathAsync(string to, string prefix) => MailedPathAsync(Url, to, prefix);
+
+    /// <summary>The same at any address of a site.</summary>
+    public static async Task<string> MailedPathAsync(Uri site, string to, string prefix)
     {
         using var http = new HttpClient();
         for (var began = Stopwatch.StartNew(); began.Elapsed < StartLimit; await Task.Delay(100))
         {
-            var mails = await http.GetFromJsonAsync<JsonArray>(new Uri(Url, $"/mailbox.json?to={Uri.EscapeDataString(to)}"));
+            var mails = await http.GetFromJsonAsync<JsonArray>(new Uri(site, $"/mailbox.json?to={Uri.EscapeDataString(to)}"));
             foreach (var mail in mails!)
                 if (Regex.Match((string?)mail!["text"] ?? "", Regex.Escape(prefix) + @"[A-Za-z0-9_\-.~%]+") is { Success: true } found) return found.Value;
         }

@@ -51,7 +51,7 @@ export function MatchCard({ party, meeting, lines, pending, onSitOut, onHello }:
         </>
       }
     >
-      <main id="main" className="meet">
+      <main id="main" className="meet" data-testid="match">
         <Portrait people={people} until={meeting.from} />
         <div>
           <p className="label role">{trio ? t("card.aboutTrio") : t("card.about")}</p>

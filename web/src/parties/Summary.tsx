@@ -58,7 +58,7 @@ export function Summary({ party, summary, event, zone, room, connect, onBack }: 
           </p>
           {people.length > 0 && (
             <>
-              <ul className="met">
+              <ul className="met" data-testid="met">
                 {people.map((met) => (
                   <MetRow key={`${met.round} ${met.card.person}`} met={met}>
                     {connect(met)}
@@ -86,7 +86,7 @@ function MetRow({ met, children }: { met: MetPerson; children: ReactNode }) {
     <li>
       <Avatar name={card.name} photoUrl={card.picture ?? null} />
       <div>
-        <p className="strong trunc">{card.name}</p>
+        <p className="strong trunc" data-testid="name">{card.name}</p>
         <p className="small muted trunc">{lineOf(card)}</p>
         <p className="tiny muted num">
           {extended ? (

@@ -1,3 +1,4 @@
+import { locale } from "../platform/i18n/i18n.ts";
 import { formatNumber } from "../platform/time/format.ts";
 import type { Meeting, ProfileCard } from "./party.ts";
 import type { useText } from "./text.ts";
@@ -16,7 +17,7 @@ export function namesOf(people: readonly ProfileCard[], list: Intl.ListFormat): 
 
 /** Why these people were matched, as one would say it when introducing them. */
 export function reasonText(t: Say, { reason, people }: Pick<Meeting, "reason" | "people">, list: Intl.ListFormat): string {
-  const terms = list.format(reason.terms);
+  const terms = list.format(reason.kind === "language" ? reason.terms.map(languageName) : reason.terms);
   const names = namesOf(people, list);
   const said = (who: ProfileCard, words: readonly string[]) => people.includes(who) && reason.terms.some((term) => has(words, term));
   switch (reason.terms.length > 0 || reason.kind === "new" || reason.kind === "different" ? reason.kind : "new") {
@@ -49,6 +50,15 @@ export function starterOf(meeting: string, turn = 0): number {
   let sum = 0;
   for (const letter of meeting) sum = (sum * 31 + letter.charCodeAt(0)) % 9_973;
   return ((sum + turn) % STARTERS) + 1;
+}
+
+/** "Deutsch" for `de`, in the language shown. */
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(locale(), { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag; // not a language tag after all
+  }
 }
 
 /** Up to ten in a word, as one says it; then in figures. */
