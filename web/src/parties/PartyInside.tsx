@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { useAttendance } from "../attend/index.ts";
@@ -7,7 +7,7 @@ import { Button, Icon, QuietLine } from "../platform/components/index.ts";
 import { CheckIn } from "./CheckIn.tsx";
 import { Connect } from "./Connect.tsx";
 import { useConnections } from "./connections.ts";
-import { HostTool } from "./HostTool.tsx";
+import { Hosting, HostTool } from "./HostTool.tsx";
 import { LastMet } from "./LastMet.tsx";
 import { Left } from "./Left.tsx";
 import { MatchCard } from "./MatchCard.tsx";
@@ -28,9 +28,24 @@ interface PartyInsideProps {
   mayDirect: boolean;
 }
 
-/** One person at a party: the screen of the moment, and the way from one to the next. */
-export function PartyInside({ party: first, mine, event, viewer, mayDirect }: PartyInsideProps) {
-  const desk = useParty(event.id, first, mine);
+/** One person at a party. */
+export function PartyInside(props: PartyInsideProps) {
+  const { party, mine, event, mayDirect } = props;
+  const desk = useParty(event.id, party, mine);
+  const [hosting, setHosting] = useState(false);
+  const end = mayDirect ? <HostTool party={desk.party} onOpen={() => setHosting(true)} /> : undefined;
+  return (
+    <>
+      <Moment {...props} desk={desk} end={end} />
+      {mayDirect && desk.party.phase !== "over" && (
+        <Hosting desk={desk} open={hosting} onClose={() => setHosting(false)} />
+      )}
+    </>
+  );
+}
+
+/** The screen of the moment, and the way from one to the next. */
+function Moment({ desk, event, viewer, end }: PartyInsideProps & { desk: PartyDesk; end: ReactNode }) {
   const { party, me, enter } = desk;
   const [, go] = useLocation();
   const found = event.rooms.find(({ id }) => id === party.room);
@@ -45,7 +60,6 @@ export function PartyInside({ party: first, mine, event, viewer, mayDirect }: Pa
   const hello = useEarlyHello(me?.meeting?.id);
   const last = useLastMeeting(me?.meeting ?? undefined);
   const lines = <Lines event={event.id} party={party} />;
-  const end = mayDirect ? <HostTool desk={desk} /> : undefined;
   const back = useCallback(() => go(room.href), [go, room.href]);
   const [changing, setChanging] = useState(false);
   const leave = () => {

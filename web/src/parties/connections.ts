@@ -34,8 +34,8 @@ export function useConnections({ id, slug }: { id: string; slug: string }, peopl
       setPending(person);
       const change =
         stateOf(person) === "none"
-          ? send(ConnectAtPartyDocument, { event: id, person }).then(({ connect }) => connect.connected)
-          : send(DisconnectAtPartyDocument, { event: id, person }).then(({ disconnect }) => disconnect.connected);
+          ? send(ConnectAtPartyDocument, { event: id, person }).then(({ connect }) => connect?.connected)
+          : send(DisconnectAtPartyDocument, { event: id, person }).then(({ disconnect }) => disconnect?.connected);
       void change
         .then((connected) => take(person, connected))
         .catch(() => undefined)
