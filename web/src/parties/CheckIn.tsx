@@ -66,7 +66,10 @@ export function CheckIn({ party, me, name, zone, lines, end, pending, refusal, o
   return (
     <PartyFrame
       party={party}
-      sub={t("roundsOf", { rounds: t("rounds", { count: party.rounds }), minutes: t("minutes", { count: party.settings.minutes }) })}
+      sub={t("roundsOf", {
+        rounds: t("rounds", { count: party.rounds }),
+        minutes: t("minutes", { count: party.settings.minutes }),
+      })}
       lines={lines}
       end={end}
       footer={

@@ -24,7 +24,11 @@ export function Clock({ until, stillMs, totalMs, size, width, label, className }
   const now = useServerNow();
   const seconds = until === undefined ? undefined : secondsLeft(until, now);
   return (
-    <div className={className} role="timer" aria-label={seconds === undefined ? t("stopped") : t("secondsLeft", { count: seconds })}>
+    <div
+      className={className}
+      role="timer"
+      aria-label={seconds === undefined ? t("stopped") : t("secondsLeft", { count: seconds })}
+    >
       <Ring left={until === undefined ? 1 : shareLeft(until, now, totalMs)} size={size} width={width}>
         <div className="t">
           <span className="num">{clockText(seconds ?? Math.ceil((stillMs ?? 0) / 1000))}</span>

@@ -64,7 +64,9 @@ export function HostConsole({ open, party, health, pending, refusal, direct, onC
         <p className="row between">
           <span className="strong">
             {t(`host.phase.${phase}`)}
-            {party.round > 0 && <span className="muted"> · {t("roundOf", { round: party.round, rounds: party.rounds })}</span>}
+            {party.round > 0 && (
+              <span className="muted"> · {t("roundOf", { round: party.round, rounds: party.rounds })}</span>
+            )}
           </span>
           <Rest party={party} />
         </p>

@@ -1,5 +1,6 @@
 import "../calls/call.css";
 import type { ReactNode } from "react";
+import { useCallLine } from "../attend/index.ts";
 import { CallLines } from "../calls/CallLines.tsx";
 import { CallTiles } from "../calls/CallTiles.tsx";
 import { CallTools } from "../calls/CallTools.tsx";
@@ -14,7 +15,6 @@ import { namesOf } from "./reason.ts";
 import { Safety } from "./Safety.tsx";
 import { Talk } from "./Talk.tsx";
 import { useText } from "./text.ts";
-import { useCallLine } from "../attend/index.ts";
 import type { PartyDesk } from "./useParty.ts";
 
 interface MeetProps {
@@ -75,7 +75,9 @@ export function Coming({ meeting }: { meeting: Meeting }) {
         <Avatar key={who.person} name={who.name} photoUrl={who.picture ?? null} size="xl" />
       ))}
       <p>
-        <b className="strong">{t("talk.coming", { count: meeting.people.length, names: namesOf(meeting.people, list) })}</b>
+        <b className="strong">
+          {t("talk.coming", { count: meeting.people.length, names: namesOf(meeting.people, list) })}
+        </b>
         <br />
         <span className="small muted">{t("talk.comingText")}</span>
       </p>

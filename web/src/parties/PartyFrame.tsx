@@ -46,9 +46,7 @@ export function RoundsOf({ party }: { party: PartyNow }) {
   const { round, rounds } = party;
   return (
     <>
-      <p className="small muted num">
-        {round > 0 ? t("roundOf", { round, rounds }) : t("rounds", { count: rounds })}
-      </p>
+      <p className="small muted num">{round > 0 ? t("roundOf", { round, rounds }) : t("rounds", { count: rounds })}</p>
       <div className="rounds" aria-hidden="true">
         {Array.from({ length: rounds }, (_, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rounds have no other identity

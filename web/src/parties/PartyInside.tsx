@@ -3,6 +3,7 @@ import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { useAttendance } from "../attend/index.ts";
 import { type MyPartyFragment, type PartyFragment, type PartyPageQuery, PartySummaryDocument } from "../gql/graphql.ts";
+import { messagePath, PersonMenu } from "../people/index.ts";
 import { Button, Icon, QuietLine } from "../platform/components/index.ts";
 import { CheckIn } from "./CheckIn.tsx";
 import { Connect } from "./Connect.tsx";
@@ -49,7 +50,10 @@ function Moment({ desk, event, viewer, end }: PartyInsideProps & { desk: PartyDe
   const { party, me, enter } = desk;
   const [, go] = useLocation();
   const found = event.rooms.find(({ id }) => id === party.room);
-  const room = { name: found?.name ?? event.name, href: found ? `/e/${event.slug}/rooms/${found.slug}` : `/e/${event.slug}` };
+  const room = {
+    name: found?.name ?? event.name,
+    href: found ? `/e/${event.slug}/rooms/${found.slug}` : `/e/${event.slug}`,
+  };
   const over = party.phase === "over";
   // Who opens the page comes in; who left and comes by again is asked first.
   const stranger = me === undefined && !over;
@@ -98,7 +102,9 @@ function Moment({ desk, event, viewer, end }: PartyInsideProps & { desk: PartyDe
   }
   const { meeting } = me;
   if (meeting && (screen === "talk" || (screen === "card" && hello.said))) {
-    return <Meet key={meeting.id} desk={desk} meeting={meeting} event={event} name={viewer.name} lines={lines} end={end} />;
+    return (
+      <Meet key={meeting.id} desk={desk} meeting={meeting} event={event} name={viewer.name} lines={lines} end={end} />
+    );
   }
   if (meeting && screen === "card") {
     return (
@@ -199,7 +205,13 @@ function Lines({ event, party }: { event: string; party: PartyNow }) {
             <p className="grow small">
               <b className="strong">{t("message.from", { name: message.by })}</b> {message.text}
             </p>
-            <Button variant="ghost" size="sm" icon aria-label={t("message.close")} onClick={() => setClosed(message.at)}>
+            <Button
+              variant="ghost"
+              size="sm"
+              icon
+              aria-label={t("message.close")}
+              onClick={() => setClosed(message.at)}
+            >
               <Icon name="x" size="sm" />
             </Button>
           </div>
@@ -241,7 +253,17 @@ function Over({ desk, event, room, onBack }: OverProps) {
       event={event.name}
       zone={event.timeZone}
       room={room}
-      connect={({ card }) => <Connect who={card} connections={connections} />}
+      connect={({ card }) => (
+        <>
+          <Connect who={card} connections={connections} messages={messagePath(event.slug, card.person)} />
+          <PersonMenu
+            event={event}
+            person={{ id: card.person, name: card.name }}
+            about={{ kind: "party", id: desk.party.id }}
+            without={["connect"]}
+          />
+        </>
+      )}
       onBack={onBack}
     />
   );

@@ -48,7 +48,10 @@ export default function PartyPage() {
     <MessagePage
       title={stranger ? t("refused.signIn") : t("refused.title")}
       action={
-        <ButtonLink href={stranger ? `/sign-in?next=${encodeURIComponent(location.pathname)}` : `/e/${slug}`} variant="primary">
+        <ButtonLink
+          href={stranger ? `/sign-in?next=${encodeURIComponent(location.pathname)}` : `/e/${slug}`}
+          variant="primary"
+        >
           {stranger ? t("refused.toSignIn") : t("refused.action")}
         </ButtonLink>
       }

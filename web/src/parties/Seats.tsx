@@ -26,7 +26,10 @@ export function Seats({ party, me, lines, pending, end, onChangeSide, onNotReady
   const sides = sidesOf(party);
   const [one, two] = sides;
   const facts = { ready: formatNumber(party.ready), here: formatNumber(party.here) };
-  const own = Math.max(0, sides.findIndex(({ group }) => group === me.group));
+  const own = Math.max(
+    0,
+    sides.findIndex(({ group }) => group === me.group),
+  );
   const few = party.phase === "check-in" && party.ready < FEWEST;
   return (
     <PartyFrame
@@ -93,5 +96,8 @@ export function sidesDrawn(party: PartyNow): { ready: number; here: number }[] {
   const sides = sidesOf(party);
   const open = Math.max(0, party.here - party.ready);
   if (sides.length < 2) return sides.map(({ ready }) => ({ ready, here: ready + open }));
-  return sides.map(({ ready }, at) => ({ ready, here: ready + (at === 0 ? Math.ceil(open / 2) : Math.floor(open / 2)) }));
+  return sides.map(({ ready }, at) => ({
+    ready,
+    here: ready + (at === 0 ? Math.ceil(open / 2) : Math.floor(open / 2)),
+  }));
 }

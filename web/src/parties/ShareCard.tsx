@@ -23,7 +23,13 @@ export function ShareCard({ event, rounds, people }: ShareCardProps) {
     t("share.people", { count: people.length, number: inWords(t, people.length) }),
   ] as const;
   const save = async () => {
-    const image = await drawCard({ event, lines: big, came: t("share.came"), faces: shown.map(({ card }) => card), rest });
+    const image = await drawCard({
+      event,
+      lines: big,
+      came: t("share.came"),
+      faces: shown.map(({ card }) => card),
+      rest,
+    });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(image);
     link.download = "cocktail-party.png";
@@ -67,11 +73,17 @@ export function ShareCard({ event, rounds, people }: ShareCardProps) {
         </div>
       </div>
       <div className="row acts2">
-        <Button className="grow" onClick={() => void save().catch(() => toast({ text: t("share.failed"), icon: "warn" }))}>
+        <Button
+          className="grow"
+          onClick={() => void save().catch(() => toast({ text: t("share.failed"), icon: "warn" }))}
+        >
           <Icon name="dl" size="sm" />
           {t("share.save")}
         </Button>
-        <Button className="grow" onClick={() => void copy().catch(() => toast({ text: t("share.failed"), icon: "warn" }))}>
+        <Button
+          className="grow"
+          onClick={() => void copy().catch(() => toast({ text: t("share.failed"), icon: "warn" }))}
+        >
           <Icon name="link" size="sm" />
           {t("share.copy")}
         </Button>

@@ -40,7 +40,8 @@ export default function StartDialog({ open, pending, refusal, onStart, onClose }
   const [groups, setGroups] = useState<[string, string]>(["", ""]);
   const change = (one: Partial<StartSettings>) => setSettings({ ...settings, ...one });
   const names = groups.map((name) => name.trim());
-  const fine = settings.mode === "everyone" || (names.every(Boolean) && names[0]?.toLowerCase() !== names[1]?.toLowerCase());
+  const fine =
+    settings.mode === "everyone" || (names.every(Boolean) && names[0]?.toLowerCase() !== names[1]?.toLowerCase());
   const minutes = settings.rounds * (settings.minutes + 0.5) + settings.checkInSeconds / 60;
   const start = () => {
     if (fine) onStart({ ...settings, ...(settings.mode === "groups" && { groups: names }) });
@@ -113,7 +114,9 @@ export default function StartDialog({ open, pending, refusal, onStart, onClose }
                 value={groups[at]}
                 maxLength={LONGEST_GROUP}
                 required
-                onChange={(event) => setGroups(at === 0 ? [event.target.value, groups[1]] : [groups[0], event.target.value])}
+                onChange={(event) =>
+                  setGroups(at === 0 ? [event.target.value, groups[1]] : [groups[0], event.target.value])
+                }
               />
             ))}
           </div>

@@ -40,9 +40,7 @@ export function Summary({ party, summary, event, zone, room, connect, onBack }: 
         <p className="strong grow trunc">
           {t("party")}{" "}
           {party.endedAt && (
-            <span className="muted hide-s sub">
-              · {t("over.at", { time: formatTime(party.endedAt, zone), place })}
-            </span>
+            <span className="muted hide-s sub">· {t("over.at", { time: formatTime(party.endedAt, zone), place })}</span>
           )}
         </p>
         <RoundsOf party={party} />
@@ -50,7 +48,9 @@ export function Summary({ party, summary, event, zone, room, connect, onBack }: 
       <main id="main" className="sm-g" data-alone={people.length === 0 || undefined}>
         <div>
           <h1 className="h1" tabIndex={-1}>
-            {people.length > 0 ? t("over.met", { count: people.length, number: inWords(t, people.length) }) : t("over.metNobody")}
+            {people.length > 0
+              ? t("over.met", { count: people.length, number: inWords(t, people.length) })
+              : t("over.metNobody")}
           </h1>
           <p className="lead">
             {people.length > 0 ? t("over.minutes", { count: minutes }) : t("over.metNobodyText")}{" "}
@@ -86,7 +86,9 @@ function MetRow({ met, children }: { met: MetPerson; children: ReactNode }) {
     <li>
       <Avatar name={card.name} photoUrl={card.picture ?? null} />
       <div>
-        <p className="strong trunc" data-testid="name">{card.name}</p>
+        <p className="strong trunc" data-testid="name">
+          {card.name}
+        </p>
         <p className="small muted trunc">{lineOf(card)}</p>
         <p className="tiny muted num">
           {extended ? (
@@ -140,7 +142,9 @@ function WayBack({ at, room, onBack }: WayBackProps) {
         </Ring>
       )}
       <p className="grow small">
-        <b className="strong">{held ? t("back.held", { room: room.name }) : t("back.soon", { room: room.name, count: seconds })}</b>
+        <b className="strong">
+          {held ? t("back.held", { room: room.name }) : t("back.soon", { room: room.name, count: seconds })}
+        </b>
         <br />
         <span className="muted">{t("back.stays")}</span>
       </p>

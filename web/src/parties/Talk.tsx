@@ -67,7 +67,13 @@ export function Talk(props: TalkProps) {
         </>
       }
     >
-      <main id="main" className="call" data-testid="talk" data-people={people.length + 1} aria-label={t("talk.with", { names })}>
+      <main
+        id="main"
+        className="call"
+        data-testid="talk"
+        data-people={people.length + 1}
+        aria-label={t("talk.with", { names })}
+      >
         <h1 className="sr" tabIndex={-1}>
           {t("talk.with", { names })}
         </h1>

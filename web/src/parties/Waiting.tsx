@@ -29,7 +29,10 @@ export function Waiting({ party, me, lines, end, pending, last, onNotReady }: Wa
   const over = party.round >= party.rounds;
   const between = party.phase === "between";
   const sides = sidesOf(party);
-  const own = Math.max(0, sides.findIndex(({ group }) => group === me.group));
+  const own = Math.max(
+    0,
+    sides.findIndex(({ group }) => group === me.group),
+  );
   const title = between
     ? t("wait.between")
     : me.ended
@@ -68,7 +71,11 @@ export function Waiting({ party, me, lines, end, pending, last, onNotReady }: Wa
             totalMs={totalMs}
             size={148}
             width={4}
-            label={over && !between ? t("wait.toEnd") : t("seats.toRound", { round: Math.min(party.round + 1, party.rounds) })}
+            label={
+              over && !between
+                ? t("wait.toEnd")
+                : t("seats.toRound", { round: Math.min(party.round + 1, party.rounds) })
+            }
           />
         </Bowl>
         {last}

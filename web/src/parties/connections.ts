@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { ConnectAtPartyDocument, ConnectedAtPartyDocument, DisconnectAtPartyDocument } from "../gql/graphql.ts";
+import { ConnectDocument, ConnectedAtPartyDocument, DisconnectDocument } from "../gql/graphql.ts";
 import { send } from "../platform/graph/send.ts";
 import type { MetPerson } from "./party.ts";
 
@@ -34,8 +34,8 @@ export function useConnections({ id, slug }: { id: string; slug: string }, peopl
       setPending(person);
       const change =
         stateOf(person) === "none"
-          ? send(ConnectAtPartyDocument, { event: id, person }).then(({ connect }) => connect?.connected)
-          : send(DisconnectAtPartyDocument, { event: id, person }).then(({ disconnect }) => disconnect?.connected);
+          ? send(ConnectDocument, { event: id, person }).then(({ connect }) => connect?.connected)
+          : send(DisconnectDocument, { event: id, person }).then(({ disconnect }) => disconnect?.connected);
       void change
         .then((connected) => take(person, connected))
         .catch(() => undefined)

@@ -16,10 +16,15 @@ export function namesOf(people: readonly ProfileCard[], list: Intl.ListFormat): 
 }
 
 /** Why these people were matched, as one would say it when introducing them. */
-export function reasonText(t: Say, { reason, people }: Pick<Meeting, "reason" | "people">, list: Intl.ListFormat): string {
+export function reasonText(
+  t: Say,
+  { reason, people }: Pick<Meeting, "reason" | "people">,
+  list: Intl.ListFormat,
+): string {
   const terms = list.format(reason.kind === "language" ? reason.terms.map(languageName) : reason.terms);
   const names = namesOf(people, list);
-  const said = (who: ProfileCard, words: readonly string[]) => people.includes(who) && reason.terms.some((term) => has(words, term));
+  const said = (who: ProfileCard, words: readonly string[]) =>
+    people.includes(who) && reason.terms.some((term) => has(words, term));
   switch (reason.terms.length > 0 || reason.kind === "new" || reason.kind === "different" ? reason.kind : "new") {
     case "goal": {
       const asks = people.find((who) => said(who, who.looksFor));

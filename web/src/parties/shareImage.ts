@@ -45,7 +45,15 @@ export async function drawCard({ event, lines, came, faces, rest }: CardWords): 
   );
 }
 
-function write(pen: CanvasRenderingContext2D, text: string, x: number, y: number, size: number, ink: string, weight: number) {
+function write(
+  pen: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  size: number,
+  ink: string,
+  weight: number,
+) {
   pen.fillStyle = ink;
   pen.font = `${weight} ${size}px ${FONT}`;
   pen.fillText(text, x, y, WIDTH - x - EDGE);

@@ -89,7 +89,8 @@ export function useParty(event: string, first: PartyFragment, mine: MyPartyFragm
   );
   const ready = (isReady: boolean, group: string | undefined) =>
     void act(
-      async () => (await send(ReadyForPartyDocument, { party: id, ready: isReady, group: group ?? null })).readyForParty,
+      async () =>
+        (await send(ReadyForPartyDocument, { party: id, ready: isReady, group: group ?? null })).readyForParty,
     );
   return {
     party,

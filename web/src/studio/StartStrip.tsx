@@ -1,11 +1,10 @@
-import { Button, FormError, Icon } from "../platform/components/index.ts";
+import { Button, FormError, Icon, Ring } from "../platform/components/index.ts";
 import { formatNumber } from "../platform/time/format.ts";
 import type { Session } from "../rooms/agenda.ts";
 import type { RoomView } from "../rooms/live.ts";
 import { clock, useNow } from "../rooms/time.ts";
 import { useText } from "../stage/text.ts";
 import type { Studio } from "../stage/useStudio.ts";
-import { Ring } from "../platform/components/index.ts";
 
 /** The ring is full this long before the start. */
 const RING_MS = 30 * 60_000;

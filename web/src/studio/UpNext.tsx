@@ -1,9 +1,8 @@
 import { useMemo } from "react";
-import { Button, Icon } from "../platform/components/index.ts";
+import { Button, Icon, Ring } from "../platform/components/index.ts";
 import { clock, useNow } from "../rooms/time.ts";
 import type { Plan } from "../stage/plan.ts";
 import { spotOf } from "../stage/plan.ts";
-import { Ring } from "../platform/components/index.ts";
 import { useText } from "./text.ts";
 
 /** The ring is full this long before going on. */

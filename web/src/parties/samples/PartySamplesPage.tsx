@@ -14,10 +14,10 @@ import type { Connections } from "../connections.ts";
 import { HostConsole } from "../HostConsole.tsx";
 import { Invitation } from "../Invitation.tsx";
 import { Left } from "../Left.tsx";
-import { Coming } from "../Meet.tsx";
 import { MatchCard } from "../MatchCard.tsx";
-import { Mood } from "../PartyPage.tsx";
+import { Coming } from "../Meet.tsx";
 import { RoundsOf } from "../PartyFrame.tsx";
+import { Mood } from "../PartyPage.tsx";
 import type { Meeting } from "../party.ts";
 import { Safety } from "../Safety.tsx";
 import { Seats } from "../Seats.tsx";
@@ -25,8 +25,8 @@ import StartDialog from "../StartDialog.tsx";
 import { Summary } from "../Summary.tsx";
 import { Talk } from "../Talk.tsx";
 import { Paused, Waiting } from "../Waiting.tsx";
-import { CHIDI, GROUPS, meeting, mine, party, SOFIA, sided, summary } from "./samples.ts";
 import { useFakeCall } from "./fakeCall.ts";
+import { CHIDI, GROUPS, meeting, mine, party, SOFIA, sided, summary } from "./samples.ts";
 
 const NAME = "Tariq Haddad";
 const ZONE = "Europe/London";
@@ -88,7 +88,12 @@ const card = (now: number, one: Meeting) => (
   />
 );
 
-const waiting = (now: number, change: Parameters<typeof party>[1], me: Parameters<typeof mine>[0], last?: ReactNode) => (
+const waiting = (
+  now: number,
+  change: Parameters<typeof party>[1],
+  me: Parameters<typeof mine>[0],
+  last?: ReactNode,
+) => (
   <Waiting
     party={party(now, { phase: "talk", round: 2, ready: 214, until: now + 222_000, ...change })}
     me={mine({ state: "waiting", ...me })}
@@ -100,7 +105,17 @@ const waiting = (now: number, change: Parameters<typeof party>[1], me: Parameter
   />
 );
 
-function Talking({ now, one, cameras = false, empty = false }: { now: number; one: Meeting; cameras?: boolean; empty?: boolean }) {
+function Talking({
+  now,
+  one,
+  cameras = false,
+  empty = false,
+}: {
+  now: number;
+  one: Meeting;
+  cameras?: boolean;
+  empty?: boolean;
+}) {
   const conversation = useFakeCall(empty ? [] : one.people, cameras);
   const [first] = one.people;
   return (
@@ -114,7 +129,9 @@ function Talking({ now, one, cameras = false, empty = false }: { now: number; on
         <CallTiles
           conversation={conversation}
           name={NAME}
-          pictureOf={(who) => (who ? one.people.find(({ person }) => person === who)?.picture : "/art/people/tariq.svg")}
+          pictureOf={(who) =>
+            who ? one.people.find(({ person }) => person === who)?.picture : "/art/people/tariq.svg"
+          }
           waiting={<Coming meeting={one} />}
         >
           {overlay}
@@ -122,7 +139,10 @@ function Talking({ now, one, cameras = false, empty = false }: { now: number; on
       )}
       trouble={<CallLines conversation={conversation} />}
       tools={<CallTools conversation={conversation} />}
-      connect={first && one.people.length === 1 && <Connect who={{ ...first, person: "" }} connections={CONNECTIONS} explained />}
+      connect={
+        first &&
+        one.people.length === 1 && <Connect who={{ ...first, person: "" }} connections={CONNECTIONS} explained />
+      }
       safety={<Safety event="event" meeting={one} />}
       pending={false}
       onMore={nothing}
@@ -165,7 +185,9 @@ const STATES: Record<string, (now: number) => ReactNode> = {
       onLeave={nothing}
     />
   ),
-  left: (now) => <Left party={party(now, { phase: "talk", round: 2 })} room={ROOM} met={1} pending={false} onComeBack={nothing} />,
+  left: (now) => (
+    <Left party={party(now, { phase: "talk", round: 2 })} room={ROOM} met={1} pending={false} onComeBack={nothing} />
+  ),
   over: (now) => (
     <Summary
       party={party(now, { phase: "over", round: 5, until: null, endedAt: now })}
@@ -183,7 +205,18 @@ const STATES: Record<string, (now: number) => ReactNode> = {
       <HostConsole
         open
         party={party(now, { phase: "talk", round: 2 })}
-        health={{ here: 214, ready: 210, meetings: 104, connected: 101, alone: 2, failed: 1, extended: 12, waiting: 2, left: 9, endedEarly: 3 }}
+        health={{
+          here: 214,
+          ready: 210,
+          meetings: 104,
+          connected: 101,
+          alone: 2,
+          failed: 1,
+          extended: 12,
+          waiting: 2,
+          left: 9,
+          endedEarly: 3,
+        }}
         pending={false}
         refusal={undefined}
         direct={nothing}

@@ -44,7 +44,15 @@ export function useFakeCall(people: readonly ProfileCard[], cameras: boolean): C
 }
 
 function device(stream: MediaStream | undefined): DeviceState {
-  return { stream, label: "", choices: [], chosen: undefined, trouble: undefined, choose: () => undefined, stop: () => undefined };
+  return {
+    stream,
+    label: "",
+    choices: [],
+    chosen: undefined,
+    trouble: undefined,
+    choose: () => undefined,
+    stop: () => undefined,
+  };
 }
 
 function usePictures(addresses: readonly (string | null | undefined)[]): MediaStream[] {

@@ -13,7 +13,10 @@ const person = (name: string, headline: string, company: string, interests: stri
   languages: ["es", "en"],
 });
 
-export const SOFIA = person("Sofía Herrera", "Runs the incident desk", "Metro de Quito", ["Incident reviews", "Small teams"]);
+export const SOFIA = person("Sofía Herrera", "Runs the incident desk", "Metro de Quito", [
+  "Incident reviews",
+  "Small teams",
+]);
 export const CHIDI = person("Chidi Eze", "Grants", "Open Records Fund", ["Open data"]);
 const MARTA = person("Marta Kowalska", "City budget office", "Łódź", []);
 const YUKI = person("Yuki Tanaka", "Procurement", "Sendai", []);

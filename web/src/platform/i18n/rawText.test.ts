@@ -1,10 +1,13 @@
 import { expect, it } from "vitest";
 
-const sources = import.meta.glob<string>(["/src/**/*.tsx", "!/src/**/*.test.tsx", "!/src/platform/design/page/*", "!/src/parties/samples/*"], {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const sources = import.meta.glob<string>(
+  ["/src/**/*.tsx", "!/src/**/*.test.tsx", "!/src/platform/design/page/*", "!/src/parties/samples/*"],
+  {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  },
+);
 
 /** Text between tags, and the attributes people see or hear. */
 const rawText = [
