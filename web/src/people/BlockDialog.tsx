@@ -6,6 +6,7 @@ import { Dialog } from "../platform/components/Dialog.tsx";
 import { FormError } from "../platform/components/Field.tsx";
 import { useToast } from "../platform/components/Toast.tsx";
 import { refusalOf } from "../platform/graph/refusal.ts";
+import { CHANGES_BLOCKS } from "../profiles/useBlocked.ts";
 import { useText } from "./text.ts";
 
 interface BlockDialogProps {
@@ -23,7 +24,7 @@ export function BlockDialog({ event, person, onClose, onBlocked }: BlockDialogPr
   const [failure, setFailure] = useState<string>();
   const { name } = person;
   const confirm = async () => {
-    const { error } = await block({ event, person: person.id });
+    const { error } = await block({ event, person: person.id }, CHANGES_BLOCKS);
     if (error) return setFailure(refusalOf(error).message);
     toast({ text: t("block.done", { name }), icon: "ban" });
     onClose();

@@ -1,22 +1,25 @@
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 import { type MyPlaceQuery, SaveMyProfileDocument } from "../gql/graphql.ts";
-import { Button } from "../platform/components/Button.tsx";
+import { Button, ButtonLink } from "../platform/components/Button.tsx";
 import { Dialog } from "../platform/components/Dialog.tsx";
 import { FormError, TextAreaField, TextField } from "../platform/components/Field.tsx";
 import { useToast } from "../platform/components/Toast.tsx";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
+import { profilePath } from "./paths.ts";
 import { tagsOf } from "./tags.ts";
 import { useText } from "./text.ts";
 
 interface MyWordsProps {
+  /** Of the event, where a way out of this page is welcome; not in a live room. */
+  slug?: string;
   mine: NonNullable<MyPlaceQuery["myProfile"]>;
   onClose: () => void;
   onSaved: () => void;
 }
 
 /** What the viewer looks for and offers, where they see what it is good for. */
-export function MyWords({ mine, onClose, onSaved }: MyWordsProps) {
+export function MyWords({ slug, mine, onClose, onSaved }: MyWordsProps) {
   const { t } = useText();
   const toast = useToast();
   const [{ fetching }, save] = useMutation(SaveMyProfileDocument);
@@ -51,6 +54,11 @@ export function MyWords({ mine, onClose, onSaved }: MyWordsProps) {
       error={errorOf(name)}
     />
   );
+  const more = slug && (
+    <ButtonLink href={profilePath(slug, mine.editable)} variant="ghost">
+      {t(mine.editable ? "mine.all" : "mine.here")}
+    </ButtonLink>
+  );
   return (
     <Dialog open onClose={onClose} title={t("mine.title")} kind="sheet">
       {mine.editable ? (
@@ -83,12 +91,18 @@ export function MyWords({ mine, onClose, onSaved }: MyWordsProps) {
             error={errorOf("about")}
           />
           {refusal && !refusal.field && <FormError>{refusal.message}</FormError>}
-          <Button variant="primary" type="submit" pending={fetching}>
-            {t("mine.save")}
-          </Button>
+          <div className="row wrap">
+            <Button variant="primary" type="submit" pending={fetching}>
+              {t("mine.save")}
+            </Button>
+            {more}
+          </div>
         </form>
       ) : (
-        <p>{t("mine.elsewhere")}</p>
+        <div className="stack">
+          <p>{t("mine.elsewhere")}</p>
+          {more}
+        </div>
       )}
     </Dialog>
   );

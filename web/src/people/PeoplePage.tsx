@@ -116,6 +116,7 @@ function People({ event, viewer }: { event: EventOfPeople; viewer: PeoplePageQue
       )}
       {editing && mine && (
         <MyWords
+          slug={event.slug}
           mine={mine}
           onClose={() => setEditing(false)}
           onSaved={() => again({ requestPolicy: "network-only" })}

@@ -6,6 +6,7 @@ import { Dialog } from "../platform/components/Dialog.tsx";
 import { FormError, TextAreaField } from "../platform/components/Field.tsx";
 import { useToast } from "../platform/components/Toast.tsx";
 import { refusalOf } from "../platform/graph/refusal.ts";
+import { CHANGES_BLOCKS } from "../profiles/useBlocked.ts";
 import { useText } from "./text.ts";
 
 /** Where something happened; as the server knows it. */
@@ -55,7 +56,7 @@ export function ReportDialog({ event, person, about, onClose, onBlocked }: Repor
     });
     if (error) return setFailure(refusalOf(error).message);
     if (blocks) {
-      const { error: notBlocked } = await block({ event, person: person.id });
+      const { error: notBlocked } = await block({ event, person: person.id }, CHANGES_BLOCKS);
       if (notBlocked) return setFailure(refusalOf(notBlocked).message);
     }
     toast({ text: blocks ? t("report.doneBlocked", { name }) : t("report.done"), icon: "flag" });

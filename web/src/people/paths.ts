@@ -12,3 +12,8 @@ export function messagePath(slug: string, person?: string): string {
 export function proposePath(slug: string, person: string): string {
   return `/e/${slug}/messages?with=${person}&times=1`;
 }
+
+/** Where the viewer writes their whole profile, or what this event shows differently. */
+export function profilePath(slug: string, everywhere: boolean): string {
+  return everywhere ? "/account/profile" : `/e/${slug}/profile`;
+}

@@ -7,17 +7,21 @@ import { useToast } from "../platform/components/Toast.tsx";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { locale } from "../platform/i18n/i18n.ts";
 import { useText } from "./text.ts";
+import { CHANGES_BLOCKS } from "./useBlocked.ts";
 
 /** Whom the viewer blocks, and taking it back. */
 export function BlockList() {
   const { t } = useText();
   const toast = useToast();
-  const [{ data, error }, ask] = useQuery({ query: MyBlocksDocument, requestPolicy: "cache-and-network" });
+  const [{ data, error }] = useQuery({
+    query: MyBlocksDocument,
+    requestPolicy: "cache-and-network",
+    context: CHANGES_BLOCKS,
+  });
   const [{ fetching }, unblock] = useMutation(UnblockPersonDocument);
   const free = async (person: string, name: string) => {
-    const { error: failure } = await unblock({ person });
+    const { error: failure } = await unblock({ person }, CHANGES_BLOCKS);
     toast(failure ? { text: refusalOf(failure).message, icon: "warn" } : { text: t("blocks.done", { name }) });
-    if (!failure) ask({ requestPolicy: "network-only" });
   };
   return (
     <section className="card blocks" aria-labelledby="blocks">

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type UIEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
+import { useBlocked } from "../profiles/useBlocked.ts";
 import { ChatMessage, LeftOutNote, OutgoingMessage, StageNote } from "./ChatMessage.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
 import { type Row, rowsOf } from "./rows.ts";
@@ -28,7 +29,11 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit, to }: ChatLogP
   const scroller = useRef<HTMLDivElement>(null);
   const [atNewest, setAtNewest] = useState(true);
   const { entries, seq, snapshot } = view.log;
-  const rows = useMemo(() => rowsOf({ entries, seq, snapshot }, view.outbox), [entries, seq, snapshot, view.outbox]);
+  const blocked = useBlocked(view.you !== undefined);
+  const rows = useMemo(
+    () => rowsOf({ entries, seq, snapshot }, view.outbox, blocked),
+    [entries, seq, snapshot, view.outbox, blocked],
+  );
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

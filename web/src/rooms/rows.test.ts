@@ -24,6 +24,19 @@ describe("the rows of a chat", () => {
     expect(seen(applyAlso(log, server.entries.slice(2, 3)))).toBe("1 2 3 4 5");
   });
 
+  test("leave out whom the reader blocks, without a word about it, unless they speak for the event", () => {
+    const server = new ServerLog();
+    const log = applyFrame(joined(server), server.say(4));
+    const people = log.entries.map((entry, index) => ({
+      ...entry,
+      person: `p${index % 2}`,
+      role: "attendee" as const,
+    }));
+    const rows = (entries: readonly Entry[]) => rowsOf({ ...log, entries }, [], new Set(["p1"])).map((row) => row.key);
+    expect(rows(people)).toEqual([people[0]?.id, people[2]?.id]);
+    expect(rows(people.map((entry) => ({ ...entry, role: "moderator" as const })))).toHaveLength(4);
+  });
+
   test("sum up what is missing in one line, at the latest place", () => {
     const server = new ServerLog();
     const odd = ({ seq }: Entry) => seq % 2 === 1;

@@ -24,8 +24,17 @@ export type Row =
   | { key: string; left: LeftOut }
   | { key: string; post: OutgoingPost };
 
-/** The log's rows: what was said, a line where more was said than is shown, then what is still on its way. */
-export function rowsOf(log: Pick<RoomLog, "entries" | "seq" | "snapshot">, outbox: readonly OutgoingPost[]): Row[] {
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * The log's rows: what was said, a line where more was said than is shown, then what is still on its way. Whom the reader
+ * blocks is not heard, unless they speak for the event.
+ */
+export function rowsOf(
+  log: Pick<RoomLog, "entries" | "seq" | "snapshot">,
+  outbox: readonly OutgoingPost[],
+  blocked: ReadonlySet<string> = NOBODY,
+): Row[] {
   const { entries } = log;
   const lines = leftOutLines(log);
   const rows: Row[] = [];
@@ -33,6 +42,7 @@ export function rowsOf(log: Pick<RoomLog, "entries" | "seq" | "snapshot">, outbo
   entries.forEach((entry, index) => {
     const left = lines.get(index);
     if (left) rows.push({ key: `left-${left.first}`, left });
+    if (entry.kind === "chat" && entry.role === "attendee" && entry.person && blocked.has(entry.person)) return;
     // A plan is shown as the stage it describes.
     if (entry.kind === "plan") return;
     // Of what is told of the stage only what it does now is worth a line, not who else is on it.
