@@ -58,6 +58,15 @@ internal sealed class Guesting(IDbContextFactory<Db> dbs, DoorCheck door, LivePa
         return await parties.Ask(party, grain => grain.My(person), cancellation) is { } document ? PartyJson.Read<MyParty>(document) : null;
     }
 
+    /// <summary>The party as it is. Refused: sign-in-required; not-found when there is none, or the viewer may not be in its room.</summary>
+    public async Task<PartyNow> Now(Viewer viewer, Guid party, CancellationToken cancellation)
+    {
+        viewer.RequirePerson();
+        var (_, room) = await Place(viewer, party, cancellation);
+        if (await door.PassOf(viewer, room, cancellation) is null) throw Refusal.NotFound.AsException();
+        return PartyJson.Read<PartyNow>(await parties.Ask(party, grain => grain.Now(), cancellation) ?? throw Refusal.NotFound.AsException());
+    }
+
     private async Task<MyParty> Do(Guid party, Func<IPartyGrain, Task<PartyAnswer>> what, CancellationToken cancellation) =>
         PartyJson.Read<MyParty>((await parties.Do(party, what, cancellation))!);
 

@@ -15,7 +15,7 @@ internal sealed class Hosting(IDbContextFactory<Db> dbs, DoorCheck door, LivePar
 {
     /// <summary>
     /// Starts a party in a room: check-in begins. Refused: sign-in-required; not-found for who may not know of the room; forbidden for who may not start one; event-over;
-    /// party-running; invalid-input.
+    /// not-here; party-running; invalid-input.
     /// </summary>
     public async Task<string> Start(Viewer viewer, Guid room, PartySettings settings, CancellationToken cancellation)
     {
@@ -23,6 +23,7 @@ internal sealed class Hosting(IDbContextFactory<Db> dbs, DoorCheck door, LivePar
         settings = settings.Checked();
         if (await door.PassOf(viewer, room, cancellation) is not { } pass) throw Refusal.NotFound.AsException();
         if (!PartyAccess.MayDirect(pass)) Refusal.Forbidden.Throw();
+        if (pass.Room.Kind == RoomKind.Backstage) PartyRefusals.NotHere.Throw();
         if (pass.Status is EventStatus.Ended or EventStatus.Cancelled) PartyRefusals.EventOver.Throw();
         var now = clock.GetUtcNow();
         var checkIn = settings.CheckInSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : lengths.CheckIn;

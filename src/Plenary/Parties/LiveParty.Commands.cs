@@ -101,8 +101,8 @@ internal sealed partial class LiveParty
         }
         var at = now + wait;
         Party.Settings = Party.Settings with { Rounds = Party.Round };
-        if (Party.Phase == PartyPhase.Card) Party.Phase = PartyPhase.Talk;
-        if (at < Party.Until) Party.Until = at;
+        var planned = Party.Phase == PartyPhase.Card ? Party.Until + Talk : Party.Until;
+        (Party.Phase, Party.Until) = (PartyPhase.Talk, at < planned ? at : planned);
         foreach (var meeting in running.Values.Where(m => m.Until > at))
         {
             (meeting.From, meeting.Until) = (meeting.From > now ? now : meeting.From, at);

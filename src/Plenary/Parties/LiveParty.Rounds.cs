@@ -7,6 +7,9 @@ internal sealed partial class LiveParty
 {
     private TimeSpan Talk => Party.Settings.Minutes * lengths.Minute;
 
+    /// <summary>So much before a round begins its meetings are made, kept and told: what that takes for so many people.</summary>
+    public TimeSpan Ahead => members.Count * PartyLengths.ToTell;
+
     /// <summary>Does what is due. True when the next round is to begin: match those who are <see cref="Free"/>, and call <see cref="Begin"/>.</summary>
     public bool Tick(DateTimeOffset now)
     {
@@ -16,7 +19,7 @@ internal sealed partial class LiveParty
             Resume(now);
         }
         foreach (var meeting in running.Values.Where(m => m.Extended && m.Until <= now).ToList()) Close(meeting);
-        while (Party.Until is { } until && until <= now)
+        while (Party.Until is { } until && until <= (Party.Phase is PartyPhase.Countdown or PartyPhase.Between ? now + Ahead : now))
         {
             if (now - until > PartyLengths.LongestStandstill)
             {
@@ -104,6 +107,7 @@ internal sealed partial class LiveParty
         var late = now - Party.Until!.Value;
         Go(PartyPhase.Talk, Talk, now);
         if (late <= PartyLengths.Punctual) return;
+        // Nobody talks for a shorter time.
         foreach (var meeting in running.Values.Where(m => m.Round == Party.Round))
         {
             (meeting.From, meeting.Until) = (meeting.From + late, meeting.Until + late);
@@ -142,10 +146,13 @@ internal sealed partial class LiveParty
         changes.Phase = true;
     }
 
-    /// <summary>Goes to a phase. What comes late, because a process was lost, takes nothing from the phase's time.</summary>
+    /// <summary>
+    /// Goes to a phase: when it was planned, also when that is a moment ago or a moment ahead. What comes later, because a process was lost, takes nothing from the
+    /// phase's time.
+    /// </summary>
     private void Go(PartyPhase phase, TimeSpan length, DateTimeOffset now)
     {
-        var planned = Party.Until is { } until && now - until is var late && late >= TimeSpan.Zero && late <= PartyLengths.Punctual ? until : now;
+        var planned = Party.Until is { } until && now - until <= PartyLengths.Punctual ? until : now;
         (Party.Phase, Party.Until) = (phase, planned + length);
         changes.Phase = true;
     }

@@ -22,20 +22,24 @@ internal sealed partial class LiveParty
     /// <param name="party">As it was kept. It is changed from now on.</param>
     /// <param name="lengths">Of the phases.</param>
     /// <param name="members">As they were kept.</param>
-    /// <param name="meetings">Of the current round, and longer ones of earlier rounds.</param>
+    /// <param name="meetings">Of the current round, and of earlier ones those that may go on.</param>
     /// <param name="met">All pairs that have met at the event.</param>
+    /// <param name="now">The clock's time.</param>
     /// <param name="metHere">How many people each has met at this party.</param>
     public LiveParty(
-        Party party, PartyLengths lengths, IEnumerable<PartyMember> members, IEnumerable<PartyMeeting> meetings, IEnumerable<(Guid, Guid)> met, IReadOnlyDictionary<Guid, int>? metHere = null)
+        Party party, PartyLengths lengths, IEnumerable<PartyMember> members, IEnumerable<PartyMeeting> meetings, IEnumerable<(Guid, Guid)> met, DateTimeOffset now,
+        IReadOnlyDictionary<Guid, int>? metHere = null)
     {
         (Party, this.lengths) = (party, lengths);
         this.members = members.ToDictionary(m => m.PersonId);
         foreach (var (one, other) in met) this.met.Add(Pair(one, other));
         foreach (var (person, people) in metHere ?? new Dictionary<Guid, int>()) metBy[person] = people;
-        foreach (var meeting in meetings)
+        var at = party.PausedAt ?? now;
+        foreach (var meeting in meetings.OrderBy(m => m.Round))
         {
             var isOfNow = meeting.Round == party.Round && party.Phase is PartyPhase.Card or PartyPhase.Talk;
-            if (meeting.EndedAt is null && (isOfNow || meeting.Extended)) Seat(meeting);
+            // A longer meeting may have ended while nobody led the party, and its people may have met others since.
+            if (meeting.EndedAt is null && (isOfNow || (meeting.Extended && meeting.Until > at))) Seat(meeting);
             else if (isOfNow)
                 foreach (var person in meeting.Present) lost[person] = meeting;
         }
@@ -64,7 +68,7 @@ internal sealed partial class LiveParty
         get
         {
             if (Party.PausedAt is { } paused) return paused + PartyLengths.LongestPause;
-            var due = Party.Until;
+            var due = Party.Phase is PartyPhase.Countdown or PartyPhase.Between ? Party.Until - Ahead : Party.Until;
             foreach (var meeting in running.Values)
                 if (meeting.Extended && (due is null || meeting.Until < due)) due = meeting.Until;
             return due;

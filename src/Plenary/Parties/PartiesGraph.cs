@@ -20,20 +20,21 @@ internal sealed class PartiesGraph : IGraphPart
     private static void AddQueries(ObjectGraphType query)
     {
         query.Field<PartyNowType>("party").Description("A party of a room that the viewer may be in; refused as not-found otherwise.").Argument<NonNullGraphType<IdGraphType>>("id")
-            .ResolveAsync(async context => await Now(context, (await Require(context, "id")).Id));
+            .ResolveAsync(async context => await context.Service<Guesting>().Now(context.Viewer(), context.Id("id"), context.CancellationToken));
         query.Field<PartyNowType>("partyOf").Description("The party that goes on in a room; null when there is none.").Argument<NonNullGraphType<IdGraphType>>("room").ResolveAsync(async context =>
         {
             var room = context.Id("room");
             if (await context.Service<DoorCheck>().PassOf(context.Viewer(), room, context.CancellationToken) is null) throw Refusal.NotFound.AsException();
             await using var db = await context.OpenDb();
-            return await db.Set<Party>().Where(p => p.OpenIn == room).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(context.CancellationToken) is { } party ? await Now(context, party) : null;
+            return await db.Set<Party>().Where(p => p.OpenIn == room).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(context.CancellationToken) is { } party
+                ? await context.Service<Guesting>().Now(context.Viewer(), party, context.CancellationToken) : null;
         });
         query.Field<MyPartyType>("myParty").Description("The viewer's part in a party; null when they were never in it.").Argument<NonNullGraphType<IdGraphType>>("party")
             .ResolveAsync(async context => await context.Service<Guesting>().My(context.Viewer(), context.Id("party"), context.CancellationToken));
         query.Field<NonNullGraphType<PartySummaryType>>("partySummary").Description("Whom the viewer met at a party.").Argument<NonNullGraphType<IdGraphType>>("party").ResolveAsync(async context =>
         {
-            var party = await Require(context, "party");
             await using var db = await context.OpenDb();
+            var (party, _) = await db.RequireParty(context.Service<DoorCheck>(), context.Viewer(), context.Id("party"), context.CancellationToken);
             return await context.Service<PartySummaries>().Of(db, party, context.Viewer().RequirePerson(), context.CancellationToken);
         });
         query.Field<NonNullGraphType<PartyHealthType>>("partyHealth").Description("How a party goes, for who may direct it.").Argument<NonNullGraphType<IdGraphType>>("party")
@@ -68,13 +69,4 @@ internal sealed class PartiesGraph : IGraphPart
             .Argument<NonNullGraphType<IdGraphType>>("party").Argument<NonNullGraphType<IdGraphType>>("meeting")
             .ResolveAsync(async context => await context.Service<Guesting>().AskForMore(context.Viewer(), context.Id("party"), context.Id("meeting"), context.CancellationToken));
     }
-
-    private static async Task<Party> Require(IResolveFieldContext context, string argument)
-    {
-        await using var db = await context.OpenDb();
-        return (await db.RequireParty(context.Service<DoorCheck>(), context.Viewer(), context.Id(argument), context.CancellationToken)).Party;
-    }
-
-    private static async Task<PartyNow> Now(IResolveFieldContext context, Guid party) =>
-        PartyJson.Read<PartyNow>(await context.Service<LiveParties>().Ask(party, grain => grain.Now(), context.CancellationToken) ?? throw Refusal.NotFound.AsException());
 }

@@ -58,9 +58,12 @@ internal sealed partial class PartyGrain
 
     private async Task Tell(PartyChanges changes)
     {
+        // Whom they meet they learn before the round begins; that one is over they see by the clock that everybody is told.
+        var begins = live!.Party.Phase == PartyPhase.Card;
+        if (changes.Phase && !begins) await TellNow();
         await TellEach(changes.Tell);
-        if (changes.Phase) await TellNow();
-        else if (!numbersChanged)
+        if (changes.Phase && begins) await TellNow();
+        else if (!changes.Phase && !numbersChanged)
         {
             numbersChanged = true;
             _ = TellNumbers();

@@ -212,7 +212,7 @@ internal sealed partial class PartyGrain(PartyStore store, PartyNews news, LiveC
         try
         {
             var now = clock.GetUtcNow();
-            if (MatchesNext && live.Party.Until > now)
+            if (MatchesNext && live.Due > now)
             {
                 matching ??= Match();
                 return;

@@ -28,6 +28,9 @@ public sealed record PartyLengths(TimeSpan CheckIn, TimeSpan Countdown, TimeSpan
     /// <summary>What comes later than this took time from people, and is given back to them.</summary>
     public static readonly TimeSpan Punctual = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of telling everybody whom they meet, for each of them; a round is kept and told so much before it begins, so that it begins on time.</summary>
+    public static readonly TimeSpan ToTell = TimeSpan.FromMicroseconds(100);
+
     /// <summary>From the end of the party until people are taken back to the room.</summary>
     public static readonly TimeSpan Return = TimeSpan.FromSeconds(5);
 

@@ -15,6 +15,7 @@ internal static class PartyRefusals
     public static readonly Refusal NoMoreRounds = new("too-many-rounds", 409, $"A party has at most {PartySettings.MostRounds} rounds.");
     public static readonly Refusal NoGroup = Refusal.Invalid("group", "Choose one of the two groups.");
     public static readonly Refusal EventOver = new("event-over", 409, "This event is over, so no party can be started.");
+    public static readonly Refusal NotHere = new("not-here", 409, "A party is started in a room that everybody of the event may enter.");
     public static readonly Refusal NotKept = new("not-kept", 503, "This could not be saved just now. It is safe to try again.");
     public static readonly Refusal MeetingOver = new("meeting-over", 409, "The time of this meeting is over.");
 

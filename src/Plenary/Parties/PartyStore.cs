@@ -30,9 +30,6 @@ internal sealed class PartyStore(IDbContextFactory<Db> dbs, PartyLengths lengths
         var members = await db.Set<PartyMember>().AsNoTracking().Where(m => m.PartyId == id).ToListAsync();
         var current = await db.Set<PartyMeeting>().AsNoTracking()
             .Where(m => m.PartyId == id && (m.Round == party.Round || (m.Extended && m.EndedAt == null && m.Round == party.Round - 1))).ToListAsync();
-        // A longer meeting may have ended while nobody led the party; its people may have met others since.
-        var isTalking = party.Phase is PartyPhase.Card or PartyPhase.Talk;
-        current.RemoveAll(m => m.EndedAt is null && m.Until <= (party.PausedAt ?? now) && !(isTalking && m.Round == party.Round));
         var pairs = await db.Set<PartyMeeting>().Where(m => m.EventId == party.EventId).Select(m => new { m.PartyId, m.First, m.Second, m.Third }).ToListAsync();
         var met = new List<(Guid, Guid)>(pairs.Count);
         var here = new Dictionary<Guid, int>();
@@ -45,7 +42,7 @@ internal sealed class PartyStore(IDbContextFactory<Db> dbs, PartyLengths lengths
                 for (var j = i + 1; j < people.Length; j++) met.Add((people[i], people[j]));
             }
         }
-        return new(party, lengths, members, current, met, here);
+        return new(party, lengths, members, current, met, now, here);
     }
 
     /// <summary>Keeps what changed, and raises the party's version. False when somebody else has done so: this activation no longer leads the party. Call it with nothing in between.</summary>

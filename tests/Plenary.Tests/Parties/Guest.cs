@@ -36,10 +36,10 @@ public sealed class Guest : IAsyncDisposable
     public LiveClient Live { get; }
 
     /// <summary>The newest that was told of the party.</summary>
-    public PartyNow? Now => Newest<PartyNow>("party", p => p.Version);
+    public PartyNow? Now => Newest<PartyNow>("party", p => p.Id, p => p.Version);
 
     /// <summary>The newest that was told of the person's part in it.</summary>
-    public MyParty? Part => Newest<MyParty>("meeting", p => p.Version);
+    public MyParty? Part => Newest<MyParty>("meeting", p => p.Party, p => p.Version);
 
     /// <summary>The other one of the meeting that the person was told of.</summary>
     public Guid Partner => Part!.Meeting!.People.Single().Person;
@@ -124,6 +124,10 @@ public sealed class Guest : IAsyncDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!.AsObject();
     }
 
-    private T? Newest<T>(string about, Func<T, int> version) where T : class =>
-        Live.Told.ToArray().Where(t => t.About == about).Select(t => JsonSerializer.Deserialize<T>(t.Data, Json)!).MaxBy(version);
+    /// <summary>Of the party that was heard of last.</summary>
+    private T? Newest<T>(string about, Func<T, Guid> party, Func<T, int> version) where T : class
+    {
+        var told = Live.Told.ToArray().Where(t => t.About == about).Select(t => JsonSerializer.Deserialize<T>(t.Data, Json)!).ToList();
+        return told.Count == 0 ? null : told.Where(t => party(t) == party(told[^1])).MaxBy(version);
+    }
 }
