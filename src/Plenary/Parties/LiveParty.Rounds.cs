@@ -153,7 +153,7 @@ internal sealed partial class LiveParty
     private void Go(PartyPhase phase, TimeSpan length, DateTimeOffset now)
     {
         var planned = Party.Until is { } until && now - until <= PartyLengths.Punctual ? until : now;
-        (Party.Phase, Party.Until) = (phase, planned + length);
+        (Party.Phase, Party.Until, Began) = (phase, planned + length, planned);
         changes.Phase = true;
     }
 }

@@ -79,6 +79,9 @@ internal sealed partial class LiveParty
 
     public PartyMeeting? MeetingOf(Guid person) => meetingOf.GetValueOrDefault(person);
 
+    /// <summary>When the phase began, or was to begin; null when it began before the party was led here.</summary>
+    public DateTimeOffset? Began { get; private set; }
+
     /// <summary>People whom this one has met at this party.</summary>
     public int MetBy(Guid person) => metBy.GetValueOrDefault(person);
 

@@ -63,6 +63,11 @@ internal sealed partial class PartyGrain
         if (changes.Phase && !begins) await TellNow();
         await TellEach(changes.Tell);
         if (changes.Phase && begins) await TellNow();
+        if (changes.Phase && live.Began is { } began && began != toldOf)
+        {
+            toldOf = began;
+            PartyNews.Told(clock.GetUtcNow() - began);
+        }
         else if (!changes.Phase && !numbersChanged)
         {
             numbersChanged = true;

@@ -35,6 +35,7 @@ internal sealed partial class PartyGrain(PartyStore store, PartyNews news, LiveC
     private bool numbersChanged;
     private long keptAt;
     private long toldAt;
+    private DateTimeOffset? toldOf;
     private IGrainTimer? timer;
     private Task<(int Round, Round Matched)>? matching;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Plenary.Platform.Telemetry;
 using Plenary.Rooms.Attendance;
 
 namespace Plenary.Parties;
@@ -16,6 +18,12 @@ internal sealed class PartyNews(LivePeople people, ILogger<PartyNews> logger)
 
     /// <summary>From one telling of numbers to the next.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    private static readonly Histogram<double> Late = PlenaryMeter.Meter.CreateHistogram<double>(
+        "plenary.parties.late", "s", "From the moment when a phase of a party begins until everybody was told; 0 when they were told before.");
+
+    /// <summary>Everybody was told of a phase, so long after its beginning.</summary>
+    public static void Told(TimeSpan late) => Late.Record(Math.Max(0, late.TotalSeconds));
 
     public Task Now(Guid eventId, IReadOnlyList<Guid> members, string now) => Quietly(people.TellAll(eventId, members, About, now));
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenary.Networking.Directory;
 using Plenary.Platform.Database;
 using Plenary.Profiles;
 
@@ -16,7 +17,8 @@ public sealed record PartySummary(IReadOnlyList<PersonMet> People, int Rounds, i
 /// <param name="Round">When.</param>
 /// <param name="Seconds">How long.</param>
 /// <param name="Extended">They both asked for more time.</param>
-public sealed record PersonMet(ProfileCard Card, int Round, int Seconds, bool Extended);
+/// <param name="Connected">Whether the viewer asked to stay in touch, and whether both did.</param>
+public sealed record PersonMet(ProfileCard Card, int Round, int Seconds, bool Extended, ConnectState Connected);
 
 /// <summary>Reads what a party was for somebody. People who blocked each other since are not in it.</summary>
 internal sealed class PartySummaries(ProfileReading profiles, TimeProvider clock)
@@ -31,10 +33,12 @@ internal sealed class PartySummaries(ProfileReading profiles, TimeProvider clock
         var blocked = await Blocks.Around(db, person, cancellation);
         // Who hides from everybody was met by name all the same.
         var names = await db.Users.Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancellation);
+        var connected = await Connections.Of(db, party.EventId, person, people, cancellation);
         var met = from meeting in meetings
                   from other in meeting.People
                   where other != person && !blocked.Contains(other) && names.ContainsKey(other)
-                  select new PersonMet(cards.GetValueOrDefault(other) ?? ProfileCard.NameOnly(other, names[other]), meeting.Round, (int)Math.Round(Lasted(meeting).TotalSeconds), meeting.Extended);
+                  select new PersonMet(cards.GetValueOrDefault(other) ?? ProfileCard.NameOnly(other, names[other]), meeting.Round, (int)Math.Round(Lasted(meeting).TotalSeconds), meeting.Extended,
+                      connected.GetValueOrDefault(other));
         var talked = meetings.Aggregate(TimeSpan.Zero, (sum, meeting) => sum + Lasted(meeting));
         return new([.. met], party.Round, (int)Math.Round(talked.TotalMinutes), party.RoomId, (party.EndedAt + PartyLengths.Return)?.ToUnixTimeMilliseconds());
 

@@ -1,5 +1,5 @@
 using GraphQL.Types;
-using Plenary.Matching;
+using Plenary.Networking.Directory;
 using Plenary.Platform.Graph;
 using Plenary.Profiles;
 
@@ -97,7 +97,7 @@ public sealed class MyMeetingType : ObjectGraphType<MyMeeting>
         Field("id", m => m.Id, type: typeof(NonNullGraphType<IdGraphType>)).Description("Also of its call.");
         Field(m => m.Round);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ProfileCardType>>>>("people").Description("The others.").Resolve(context => context.Source.People);
-        Field<NonNullGraphType<PartyReasonType>>("reason").Resolve(context => context.Source.Reason);
+        Field<NonNullGraphType<MatchReasonType>>("reason").Resolve(context => context.Source.Reason);
         Field<NonNullGraphType<FloatGraphType>>("from").Resolve(context => (double)context.Source.From);
         Field<NonNullGraphType<FloatGraphType>>("until").Resolve(context => (double)context.Source.Until);
         Field(m => m.Extended).Description("Everybody asked for more time; it is in until.");
@@ -114,17 +114,6 @@ public sealed class MyEndedType : ObjectGraphType<MyEnded>
         Name = "MyEndedMeeting";
         Field(e => e.Why).Description("left");
         Field(e => e.Name).Description("Whose partner it was.");
-    }
-}
-
-/// <summary>Why people were brought together.</summary>
-public sealed class PartyReasonType : ObjectGraphType<MatchReason>
-{
-    public PartyReasonType()
-    {
-        Name = "PartyReason";
-        Field(r => r.Kind).Description("goal, interests, different, language or new.");
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("terms").Resolve(context => context.Source.Terms);
     }
 }
 
@@ -152,6 +141,8 @@ public sealed class PersonMetType : ObjectGraphType<PersonMet>
         Field(p => p.Round);
         Field(p => p.Seconds);
         Field(p => p.Extended).Description("They both asked for more time.");
+        Field<NonNullGraphType<EnumerationGraphType<ConnectState>>>("connected").Description("As the viewer may know it: ASKED is the viewer's own wish, of which the other knows nothing.")
+            .Resolve(context => context.Source.Connected);
     }
 }
 

@@ -19,7 +19,7 @@ internal static class MayUse
         ["Matching"] = [],
         ["Messages"] = ["Events", "Profiles", "Rooms", "Calls"],
         ["Networking"] = ["Identity", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
-        ["Parties"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
+        ["Parties"] = ["Events", "Profiles", "Rooms", "Calls", "Matching", "Networking"],
         ["Tables"] = ["Events", "Registration", "Profiles", "Rooms", "Calls"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
