@@ -88,6 +88,13 @@ public sealed class AccessibilityFacts(Chromium chromium, DemoSite demo) : IClas
         await page.Button(phone ? "Table" : "Open table").ClickAsync();
         await page.GetByTestId("open-table").WaitForAsync();
         await walk.LookAsync("a table, open");
+        await walk.ToAsync("/e/groundwork/people", "people");
+        await page.GetByRole(AriaRole.Listitem).GetByText("Amara Okafor").ClickAsync();
+        await page.Button("Report").Last.WaitForAsync();
+        await walk.LookAsync("people, one of them");
+        await page.Button("Report").Last.ClickAsync();
+        await page.GetByText("What is sent", new() { Exact = true }).WaitForAsync();
+        await walk.LookAsync("people, a report");
         await page.GotoAsync(replay!);
         await page.Button("Play").First.WaitForAsync();
         await walk.LookAsync("replay");

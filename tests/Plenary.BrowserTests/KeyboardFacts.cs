@@ -114,6 +114,29 @@ public sealed class KeyboardFacts(Chromium chromium, DemoSite demo) : IClassFixt
     }
 
     [Fact]
+    public async Task AnAttendeeFindsSomebodyAndAsksInSilence()
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site);
+        await browser.EnterDemoAsync("attendee");
+        var page = await browser.NewPageAsync();
+        var hands = new Hands(page);
+        await page.GotoAsync("/e/groundwork/people");
+        await page.GetByRole(AriaRole.Listitem).First.WaitForAsync();
+        await page.SettledAsync();
+        await hands.TypeAsync(page.GetByLabel("Search people"), "mei-lin");
+        await page.GetByRole(AriaRole.Status).GetByText("1 person").WaitForAsync();
+        await hands.PressAsync(page.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Button, new() { NameRegex = new("^Mei-Lin Zhou") }));
+        var pane = page.GetByRole(AriaRole.Complementary, new() { Name = "Person" });
+        await pane.Expect().ToBeFocusedAsync();
+        await hands.PressAsync(pane.Button("Connect with Mei-Lin Zhou"));
+        await hands.PressAsync(pane.Button("You asked Mei-Lin Zhou silently. Take it back"));
+        await pane.Button("Connect with Mei-Lin Zhou").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await pane.Expect().ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mei-Lin Zhou") }).Expect().ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task AnOrganizerMakesAnEventFromATemplate()
     {
         await using var browser = await chromium.NewPersonAsync(demo.Site);
