@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { Avatar } from "../platform/components/Avatar.tsx";
 import { Button } from "../platform/components/Button.tsx";
 import { FormError } from "../platform/components/Field.tsx";
@@ -17,12 +17,14 @@ const FEW = 5;
 
 interface DirectoryProps {
   event: { id: string; slug: string };
+  /** Another value: something changed that the server told of. */
+  news: number;
   open: string | undefined;
   onOpen: (person: string) => void;
 }
 
 /** Everybody who may be found: words, tags, and the list. */
-export function Directory({ event, open, onOpen }: DirectoryProps) {
+export function Directory({ event, news, open, onOpen }: DirectoryProps) {
   const { t } = useText();
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -30,6 +32,10 @@ export function Directory({ event, open, onOpen }: DirectoryProps) {
   const [connected, setConnected] = useState(false);
   const search = useSettled(typed);
   const found = useFoundPeople(event.id, search, chosen, connected);
+  const { again } = found;
+  useEffect(() => {
+    if (news > 0) again();
+  }, [news, again]);
   const none = !found.loading && found.items.length === 0;
   return (
     <section aria-labelledby={`${id}-all`}>

@@ -14,7 +14,7 @@ interface EventBarProps {
   };
   viewer: { name: string } | null | undefined;
   here: "people" | "messages";
-  /** Conversations with something new. */
+  /** Messages that were not seen. */
   unread?: number;
 }
 

@@ -3,7 +3,9 @@ import "./people.css";
 import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { useLocation, useParams, useSearchParams } from "wouter";
+import { useOnReturn, useTold } from "../attend/index.ts";
 import { MyPlaceDocument, PeoplePageDocument, type PeoplePageQuery } from "../gql/graphql.ts";
+import { useUnreadMessages } from "../messages/useUnreadMessages.ts";
 import { ButtonLink } from "../platform/components/Button.tsx";
 import { Dialog } from "../platform/components/Dialog.tsx";
 import { SkeletonCard } from "../platform/components/States.tsx";
@@ -63,6 +65,8 @@ function People({ event, viewer }: { event: EventOfPeople; viewer: PeoplePageQue
   const [{ data }, again] = useQuery({ query: MyPlaceDocument, variables: { event: event.id } });
   const mine = data?.myProfile;
   const [editing, setEditing] = useState(false);
+  const unread = useUnreadMessages(event.id);
+  const news = useNews(event.id);
   const narrow = useNarrow();
   const opener = useRef<HTMLElement>(null);
   const pane = useRef<HTMLElement>(null);
@@ -78,10 +82,10 @@ function People({ event, viewer }: { event: EventOfPeople; viewer: PeoplePageQue
   useEffect(() => {
     if (open && opener.current && !narrow) pane.current?.focus();
   }, [open, narrow]);
-  const content = open && <PersonPane event={event} person={open} mine={mine} onClose={close} key={open} />;
+  const content = open && <PersonPane event={event} person={open} mine={mine} news={news} onClose={close} key={open} />;
   return (
     <div className="people-page ebody" {...brand(event.accent)}>
-      <EventBar event={event} viewer={viewer} here="people" />
+      <EventBar event={event} viewer={viewer} here="people" unread={unread} />
       <EventNotices event={event} />
       <div className={open && !narrow ? "pg two" : "pg"}>
         <main className="lst" id="main">
@@ -95,7 +99,7 @@ function People({ event, viewer }: { event: EventOfPeople; viewer: PeoplePageQue
             <WhoCanFindYou event={event.id} />
           </div>
           <Suggestions event={event.id} mine={mine} open={open} onOpen={show} onChange={() => setEditing(true)} />
-          <Directory event={event} open={open} onOpen={show} />
+          <Directory event={event} news={news} open={open} onOpen={show} />
         </main>
         {content && !narrow && (
           <aside
@@ -124,4 +128,13 @@ function People({ event, viewer }: { event: EventOfPeople; viewer: PeoplePageQue
       )}
     </div>
   );
+}
+
+/** How often somebody turned out to wish the same: what is shown is asked for again then. */
+function useNews(event: string): number {
+  const [news, setNews] = useState(0);
+  const again = () => setNews((times) => times + 1);
+  useTold(event, "connect", again);
+  useOnReturn(event, again);
+  return news;
 }

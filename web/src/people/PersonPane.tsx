@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { type MyPlaceQuery, PersonDocument } from "../gql/graphql.ts";
 import { Button, ButtonLink } from "../platform/components/Button.tsx";
@@ -21,13 +21,21 @@ interface PersonPaneProps {
   event: { id: string; slug: string };
   person: string;
   mine: MyPlaceQuery["myProfile"] | undefined;
+  /** Another value: something changed that the server told of. */
+  news?: number;
   onClose: () => void;
 }
 
 /** One person: who they are, why to meet them, and what to do about it. */
-export function PersonPane({ event, person, mine, onClose }: PersonPaneProps) {
+export function PersonPane({ event, person, mine, news = 0, onClose }: PersonPaneProps) {
   const { t } = useText();
-  const [{ data, error, fetching }] = useQuery({ query: PersonDocument, variables: { event: event.id, person } });
+  const [{ data, error, fetching }, again] = useQuery({
+    query: PersonDocument,
+    variables: { event: event.id, person },
+  });
+  useEffect(() => {
+    if (news > 0) again({ requestPolicy: "network-only" });
+  }, [news, again]);
   const [asking, setAsking] = useState<"block" | "report">();
   const found = data?.event?.person?.id === person ? data.event.person : undefined;
   const close = (

@@ -1,6 +1,7 @@
 import "./people.css";
 import { type ReactNode, useState } from "react";
 import { useQuery } from "urql";
+import { useTold } from "../attend/index.ts";
 import { MyPlaceDocument, SuggestedPeopleDocument } from "../gql/graphql.ts";
 import { Button, ButtonLink } from "../platform/components/Button.tsx";
 import { Dialog } from "../platform/components/Dialog.tsx";
@@ -41,6 +42,7 @@ export default function RoomPeople({ event, present, children }: RoomPeopleProps
   const [{ data }, again] = useQuery({ query: MyPlaceDocument, variables: { event: event.id } });
   const [suggested] = useQuery({ query: SuggestedPeopleDocument, variables: { event: event.id, first: 12 } });
   const connected = useFoundPeople(event.id, "", NONE, true);
+  useTold(event.id, "connect", connected.again);
   const matches = suggested.data?.event?.suggestedPeople ?? [];
   const counts: Record<Show, number | undefined> = {
     everyone: present,

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { FindPeopleDocument, type FindPeopleQuery, PeopleFacetsDocument, type TagKind } from "../gql/graphql.ts";
 
@@ -76,7 +76,7 @@ export function useFoundPeople(event: string, search: string, chosen: readonly C
     error: first.error,
     loading: first.fetching || first.stale || asked !== undefined,
     hasMore: total !== undefined && items.length < total && (next !== null || many < MOST),
-    again: () => again({ requestPolicy: "network-only" }),
+    again: useCallback(() => again({ requestPolicy: "network-only" }), [again]),
     more: () => {
       if (many < MOST) setShown({ wanted, many: MOST });
       else if (next !== null) setAsked(next);
