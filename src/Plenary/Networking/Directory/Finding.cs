@@ -8,10 +8,7 @@ namespace Plenary.Networking.Directory;
 /// <param name="Search">Words that must all be there; null or nothing: everybody.</param>
 /// <param name="Tags">For a kind of list, tags of which people have at least one. More kinds: all of them.</param>
 /// <param name="Connected">Only those with whom the viewer is mutually connected.</param>
-public sealed record PeopleWanted(string? Search, IReadOnlyDictionary<TagKind, IReadOnlyList<string>> Tags, bool Connected = false)
-{
-    public static readonly PeopleWanted Everybody = new(null, new Dictionary<TagKind, IReadOnlyList<string>>());
-}
+public sealed record PeopleWanted(string? Search, IReadOnlyDictionary<TagKind, IReadOnlyList<string>> Tags, bool Connected = false);
 
 /// <summary>Some of those who were found, in their order, and how many there are.</summary>
 public sealed record PeopleFound(int TotalCount, int Offset, IReadOnlyList<Guid> People);
@@ -32,11 +29,12 @@ public sealed class Finding(IEnumerable<Acquainted> acquaintances, ProfileReadin
     /// <summary>A page of those who fit, the best first when words were given, by name otherwise.</summary>
     public async Task<PeopleFound> Find(Db db, Guid eventId, Guid viewer, PeopleWanted wanted, int offset, int most, CancellationToken cancellation)
     {
-        var fitting = Fitting(db, eventId, viewer, await Visible(db, eventId, viewer, cancellation), wanted);
+        var chosen = Chosen(db, eventId, viewer, await Visible(db, eventId, viewer, cancellation), wanted);
+        var fitting = Saying(db, chosen, wanted.Search);
         var total = await fitting.CountAsync(cancellation);
-        if (total <= offset || most == 0) return new(total, offset, []);
+        if (total <= offset) return new(total, offset, []);
         var ordered = PeopleSearch.Hits(db, wanted.Search) is { } hits
-            ? from entry in fitting join hit in hits on entry.Id equals hit.Id orderby hit.Rank, entry.SortName, entry.PersonId select entry.PersonId
+            ? from entry in chosen join hit in hits on entry.Id equals hit.Id orderby hit.Rank, entry.SortName, entry.PersonId select entry.PersonId
             : from entry in fitting orderby entry.SortName, entry.PersonId select entry.PersonId;
         return new(total, offset, await ordered.Skip(offset).Take(most).ToListAsync(cancellation));
     }
@@ -44,7 +42,7 @@ public sealed class Finding(IEnumerable<Acquainted> acquaintances, ProfileReadin
     /// <summary>The tags of everybody whom the viewer may see and the words fit, the most frequent first.</summary>
     public async Task<IReadOnlyList<Facet>> Facets(Db db, Guid eventId, Guid viewer, string? search, CancellationToken cancellation)
     {
-        var fitting = Fitting(db, eventId, viewer, await Visible(db, eventId, viewer, cancellation), PeopleWanted.Everybody with { Search = search });
+        var fitting = Saying(db, await Visible(db, eventId, viewer, cancellation), search);
         var counts = await (from entry in fitting
                             join tag in db.Set<DirectoryTag>() on entry.Id equals tag.EntryId
                             group tag by new { tag.Kind, tag.Key } into same
@@ -87,7 +85,8 @@ public sealed class Finding(IEnumerable<Acquainted> acquaintances, ProfileReadin
         return entries.Where(e => e.Visibility == Visibility.Open || (e.Visibility == Visibility.Matches && known.Contains(e.PersonId)));
     }
 
-    private static IQueryable<DirectoryEntry> Fitting(Db db, Guid eventId, Guid viewer, IQueryable<DirectoryEntry> visible, PeopleWanted wanted)
+    /// <summary>Those of them who have the wanted tags and connection, whatever the words.</summary>
+    private static IQueryable<DirectoryEntry> Chosen(Db db, Guid eventId, Guid viewer, IQueryable<DirectoryEntry> visible, PeopleWanted wanted)
     {
         foreach (var (kind, tags) in wanted.Tags)
         {
@@ -100,7 +99,15 @@ public sealed class Finding(IEnumerable<Acquainted> acquaintances, ProfileReadin
             var connected = Connections.MutualOf(db, eventId, viewer);
             visible = visible.Where(e => connected.Contains(e.PersonId));
         }
-        if (string.IsNullOrWhiteSpace(wanted.Search)) return visible;
-        return PeopleSearch.Hits(db, wanted.Search) is { } hits ? visible.Where(e => hits.Any(h => h.Id == e.Id)) : visible.Where(e => false); // signs only: nobody
+        return visible;
+    }
+
+    /// <summary>Those of them whom the words fit; all when there are none.</summary>
+    private static IQueryable<DirectoryEntry> Saying(Db db, IQueryable<DirectoryEntry> people, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search)) return people;
+        if (PeopleSearch.Hits(db, search) is not { } hits) return people.Where(e => false); // signs only
+        var found = hits.Select(h => h.Id);
+        return people.Where(e => found.Contains(e.Id));
     }
 }

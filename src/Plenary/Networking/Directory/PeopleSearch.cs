@@ -38,9 +38,10 @@ internal static class PeopleSearch
                 SELECT e."Id", -ts_rank(e."Search", q)::double precision AS "Rank" FROM "DirectoryEntries" e, to_tsquery('simple', {query}) q WHERE e."Search" @@ q
                 """);
         }
+        // LIMIT -1 has SQLite look the words up once, instead of once for each person that they are compared with.
         var phrases = string.Join(' ', words.Select(word => $"\"{word}\" *"));
         return db.Database.SqlQuery<SearchHit>($"""
-            SELECT rowid AS "Id", bm25("DirectorySearch", 10.0, 3.0, 5.0, 1.0) AS "Rank" FROM "DirectorySearch" WHERE "DirectorySearch" MATCH {phrases}
+            SELECT rowid AS "Id", bm25("DirectorySearch", 10.0, 3.0, 5.0, 1.0) AS "Rank" FROM "DirectorySearch" WHERE "DirectorySearch" MATCH {phrases} LIMIT -1
             """);
     }
 
