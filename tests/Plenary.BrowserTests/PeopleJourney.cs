@@ -19,12 +19,12 @@ public sealed class PeopleJourney(Chromium chromium, DemoSite demo) : IClassFixt
 
         // Each says what they look for and offer.
         await hana.GotoAsync("/e/groundwork/people");
-        await SayAsync(hana, looksFor: "Queue stories", offers: "Load tests");
+        await SayAsync(hana, looksFor: "Zeppelin stories", offers: "Quokka tests");
         await amara.GotoAsync("/e/groundwork/people");
-        await SayAsync(amara, looksFor: "load tests", offers: "Queue stories");
+        await SayAsync(amara, looksFor: "quokka tests", offers: "Zeppelin stories");
 
         // Found by the beginning of a word, with the reason.
-        await hana.GetByLabel("Search people").FillAsync("queue");
+        await hana.GetByLabel("Search people").FillAsync("zepp");
         await hana.GetByRole(AriaRole.Status).GetByText("1 person").Expect().ToBeVisibleAsync();
         await hana.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Amara Okafor" }).GetByText("Amara Okafor").ClickAsync();
         var pane = hana.GetByRole(AriaRole.Complementary, new() { Name = "Person" });

@@ -10,14 +10,15 @@ public static class Closest
     /// <exception cref="ArgumentException">Somebody is there twice.</exception>
     public static IReadOnlyList<Match> To(Candidate person, IReadOnlyList<Candidate> others, int most)
     {
-        var draw = new Draw(0);
+        // Of many who fit equally well, others are told to everybody: the order of equals follows from the person.
+        var draw = new Draw(BitConverter.ToUInt64(person.Person.ToByteArray(), 8));
         var people = new Gathering([person, .. others], new MatchRules(), MetBefore.Nobody, ref draw);
         var affinity = new Affinity(people, MatchBy.Shared);
         var reasons = new Reasons(people, affinity, MatchBy.Shared);
         var self = Array.FindIndex(people.People, candidate => candidate.Person == person.Person);
         return [.. Enumerable.Range(0, people.Count).Where(other => other != self)
             .Select(other => (Other: other, Score: affinity.Of(self, other)))
-            .OrderByDescending(one => one.Score).ThenBy(one => people.People[one.Other].Person)
+            .OrderByDescending(one => one.Score).ThenBy(one => one.Other)
             .Select(one => new Match([person.Person, people.People[one.Other].Person], one.Score, reasons.Of([self, one.Other])))
             .Where(match => match.Reason.Kind is MatchReasons.Goal or MatchReasons.Interests)
             .Take(most)];

@@ -84,8 +84,14 @@ export function useFoundPeople(event: string, search: string, chosen: readonly C
   };
 }
 
-/** Tags of those whom the words fit, the most frequent first. */
+/** Tags of those whom the words fit, the most frequent first; languages, which most people share, after all others. */
 export function useFacets(event: string, search: string) {
   const [{ data }] = useQuery({ query: PeopleFacetsDocument, variables: { event, search } });
-  return data?.event?.people.facets ?? [];
+  return useMemo(
+    () =>
+      [...(data?.event?.people.facets ?? [])].sort(
+        (a, b) => Number(a.kind === "LANGUAGES") - Number(b.kind === "LANGUAGES"),
+      ),
+    [data],
+  );
 }
