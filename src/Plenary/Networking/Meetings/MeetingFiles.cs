@@ -29,13 +29,13 @@ internal static class MeetingFiles
         });
 
     /// <summary>Where a meeting is seen: beside the messages with the other.</summary>
-    public static string PageOf(Event @event, Meeting meeting, Guid reader) => $"/e/{@event.Slug}/messages?person={meeting.Other(reader)}&meeting={meeting.Id}";
+    public static string PageOf(Event @event, Meeting meeting, Guid reader) => $"/e/{@event.Slug}/messages?with={meeting.Other(reader)}";
 
     /// <summary>The calendar entry as one of the two has it, and the method it is sent by (RFC 5546).</summary>
     public static (string Method, string Text) Entry(Meeting meeting, Event @event, string other, PublicUrl site)
     {
         var method = meeting.State is MeetingState.Cancelled ? CalendarMethods.Cancel : CalendarMethods.Publish;
-        var page = site.Link($"/e/{@event.Slug}/messages?meeting={meeting.Id}");
+        var page = site.Link($"/e/{@event.Slug}/messages");
         var entry = new CalendarEvent
         {
             // The same entry in every mail, with a growing sequence: calendars change it instead of adding another.
