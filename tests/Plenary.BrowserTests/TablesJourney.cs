@@ -71,7 +71,7 @@ public sealed class TablesJourney(Chromium chromium)
             foreach (var page in (IPage[])[hana, vera]) await page.GetByTestId("table-bar").Button("Table chat").ClickAsync();
             await hana.GetByLabel("Write to your table").FillAsync("Anybody for a walk after this?");
             await hana.Keyboard.PressAsync("Enter");
-            await vera.GetByTestId("table-chat").GetByText("Anybody for a walk after this?").Expect().ToBeVisibleAsync();
+            await vera.GetByTestId("table-chat").GetByText("Anybody for a walk after this?").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
 
             // The stage goes live: it is in the corner of everybody's floor, of this moment and silent, and nobody is cut off.
             var studio = await crewBrowser.NewPageAsync();
@@ -91,7 +91,7 @@ public sealed class TablesJourney(Chromium chromium)
             await crew.Button("To everybody here").ClickAsync();
             await crew.GetByLabel("Say something to everybody").FillAsync("Amara opens in a minute");
             await crew.Button("Announce").ClickAsync();
-            foreach (var (page, _) in all) await page.GetByTestId("announcement").GetByText("Amara opens in a minute").Expect().ToBeVisibleAsync();
+            foreach (var (page, _) in all) await page.GetByTestId("announcement").GetByText("Amara opens in a minute").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
             foreach (var (page, _) in all) Assert.Equal(["in"], await page.EvaluateAsync<string[]>("() => window.bar.isConnected ? window.states : [...window.states, 'gone']"));
 
             // Everybody is brought to the stage but one, who stays; their table stays theirs.
@@ -130,7 +130,7 @@ public sealed class TablesJourney(Chromium chromium)
             }
             await page.GotoAsync("/e/groundwork/rooms/tables");
             await page.Button($"Take a seat: {topic}").ClickAsync();
-            await page.GetByTestId("table-bar").Expect().ToBeVisibleAsync();
+            await page.GetByTestId("table-bar").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
             return page;
         }
     }

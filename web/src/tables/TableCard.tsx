@@ -214,7 +214,7 @@ function Act({ table, me, floor, topic, waiting, onWait }: ActProps) {
         size="sm"
         {...named(t("sit"))}
         pending={floor.pending}
-        onClick={() => void floor.sit(table.id, seat)}
+        onClick={() => void floor.sitAnywhere(table.id, seat, me)}
       >
         {t("sit")}
       </Button>

@@ -15,10 +15,13 @@ import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import type { LiveRoom } from "../rooms/live.ts";
 import type { Told } from "../rooms/wire.ts";
-import { type FloorNow, newer } from "./floor.ts";
+import { type FloorNow, freeSeat, newer } from "./floor.ts";
 
 /** What is told may be lost; so often everything is asked for anyway. */
 const LOOK_AGAIN_MS = 45_000;
+
+/** Two who sit down at once want the same seat; so often the next is tried. */
+const MOST_TRIES = 4;
 
 export interface FloorState {
   floor: FloorNow | undefined;
@@ -27,6 +30,8 @@ export interface FloorState {
   /** Something is under way. */
   pending: boolean;
   sit: (table: string, seat: number) => Promise<boolean>;
+  /** Sits down at this table, on this seat or, when somebody is faster, on the next that is free. */
+  sitAnywhere: (table: string, seat: number, me: string | undefined) => Promise<boolean>;
   stand: (person?: string) => Promise<boolean>;
   start: (topic: string, seats: number) => Promise<boolean>;
   lock: (table: string, locked: boolean) => Promise<boolean>;
@@ -93,6 +98,21 @@ export function useFloor(live: LiveRoom): FloorState {
   const acts = useMemo(
     () => ({
       sit: (table: string, seat: number) => act(async () => (await send(TakeSeatDocument, { table, seat })).takeSeat),
+      sitAnywhere: (table: string, seat: number, me: string | undefined) =>
+        act(async () => {
+          for (let next: number | undefined = seat, attempt = 1; ; attempt++) {
+            try {
+              return (await send(TakeSeatDocument, { table, seat: next })).takeSeat;
+            } catch (error) {
+              if (refusalOf(error).code !== "seat-taken" || attempt >= MOST_TRIES) throw error;
+              const { floor: now } = await send(FloorDocument, { room });
+              take(now);
+              const here = now.tables.find(({ id }) => id === table);
+              next = here && freeSeat(here, me);
+              if (next === undefined) throw error;
+            }
+          }
+        }),
       stand: (person?: string) =>
         act(async () => (await send(StandUpDocument, { room, person: person ?? null })).standUp),
       start: (topic: string, seats: number) =>
@@ -107,7 +127,7 @@ export function useFloor(live: LiveRoom): FloorState {
         act(async () => (await send(BookTableDocument, { table, comes })).bookTable),
       shuffle: () => act(async () => (await send(ShuffleTablesDocument, { room })).shuffleTables),
     }),
-    [act, room],
+    [act, room, take],
   );
   return { floor, failed, pending, refresh, ...acts };
 }
