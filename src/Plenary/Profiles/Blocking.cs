@@ -25,14 +25,14 @@ public sealed class Blocking(IEnumerable<WhenBlocked> reactions, TimeProvider cl
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// From now on the two are kept apart everywhere. Doing it again changes nothing. Refused: sign-in-required; not-found when one of them
-    /// is not of the event; invalid-input for oneself; too-many-blocks.
+    /// From now on the two are kept apart everywhere. Doing it again changes nothing. Refused: sign-in-required; not-found when the viewer
+    /// is not of the event or the other never was; invalid-input for oneself; too-many-blocks.
     /// </summary>
     public async Task Block(Db db, Viewer viewer, Guid eventId, Guid whom, CancellationToken cancellation)
     {
         var by = await db.RequireOf(viewer, eventId, cancellation);
         if (by == whom) Refusal.Invalid("person", "You cannot block yourself.").Throw();
-        if (!await db.IsOf(eventId, whom, cancellation)) Refusal.NotFound.Throw();
+        if (!await db.WasOf(eventId, whom, cancellation)) Refusal.NotFound.Throw();
         if (await db.Set<Block>().AnyAsync(b => b.ById == by && b.WhomId == whom, cancellation)) return;
         if (await db.Set<Block>().CountAsync(b => b.ById == by, cancellation) >= Most) TooMany.Throw();
         var now = clock.GetUtcNow();

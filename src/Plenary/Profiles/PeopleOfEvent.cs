@@ -18,6 +18,10 @@ public static class PeopleOfEvent
 
     public static Task<bool> IsOf(this Db db, Guid eventId, Guid person, CancellationToken cancellation) => db.PeopleOf(eventId).AnyAsync(p => p == person, cancellation);
 
+    /// <summary>The same, or they gave their place back: who leaves can still be blocked and reported.</summary>
+    public static async Task<bool> WasOf(this Db db, Guid eventId, Guid person, CancellationToken cancellation) =>
+        await db.IsOf(eventId, person, cancellation) || await db.Set<Registration.Registration>().AnyAsync(r => r.EventId == eventId && r.PersonId == person, cancellation);
+
     /// <summary>The person behind this session, who is of the event. Refused: sign-in-required; not-found for who is not.</summary>
     public static async Task<Guid> RequireOf(this Db db, Viewer viewer, Guid eventId, CancellationToken cancellation)
     {

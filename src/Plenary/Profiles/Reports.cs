@@ -18,14 +18,14 @@ public sealed class Reports(TimeProvider clock)
     public static readonly IReadOnlyList<string> Kinds = ["profile", "chat", "message", "party", "table", "meeting", "call"];
 
     /// <summary>
-    /// Adds a report; the caller saves it. Nobody but the event's moderators learns of it. Refused: sign-in-required; not-found when one of
-    /// the two is not of the event; invalid-input.
+    /// Adds a report; the caller saves it. Nobody but the event's moderators learns of it. Refused: sign-in-required; not-found when the
+    /// viewer is not of the event or the other never was; invalid-input.
     /// </summary>
     public async Task<Report> AddReport(Db db, Viewer viewer, Guid eventId, Guid about, string note, ReportContext context, CancellationToken cancellation)
     {
         var reporter = await db.RequireOf(viewer, eventId, cancellation);
         if (reporter == about) Refusal.Invalid("person", "You cannot report yourself.").Throw();
-        if (!await db.IsOf(eventId, about, cancellation)) Refusal.NotFound.Throw();
+        if (!await db.WasOf(eventId, about, cancellation)) Refusal.NotFound.Throw();
         if (!Kinds.Contains(context.Kind)) Refusal.Invalid("kind", $"“kind” must be one of {string.Join(", ", Kinds)}.").Throw();
         var report = new Report
         {

@@ -68,6 +68,19 @@ public abstract class BlockFacts(App app)
     }
 
     [Fact]
+    public async Task WhoGaveTheirPlaceBackIsBlockedAndReportedAllTheSame()
+    {
+        using var event_ = await Gathering.At(app);
+        var (ada, bela) = (await event_.Attendee("Ada"), await event_.Attendee("Bela"));
+        await event_.Leaves(bela);
+        await ada.Graph(Gathering.Block, new { @event = event_.Event.Id, person = bela.Id });
+        await ada.Graph("mutation($input: ReportPersonInput!) { reportPerson(input: $input) }", new { input = new { @event = event_.Event.Id, person = bela.Id, kind = "message" } });
+        await using var db = app.OpenDb();
+        Assert.True(await Blocks.Between(db, ada.Id, bela.Id, Cancellation));
+        Assert.True(await db.Set<Report>().AnyAsync(r => r.AboutId == bela.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task TheyAreFoundFromEitherSideAndAmongMany()
     {
         using var event_ = await Gathering.At(app);

@@ -27,7 +27,7 @@ export function PageHeader() {
         )}
         {viewer && (
           <Link href="/account" className="me">
-            <Avatar name={viewer.name} />
+            <Avatar name={viewer.name} photoUrl={data.myProfile?.picture ?? null} />
             <span className="sr">
               {t("menu.account")}: {viewer.name}
             </span>
