@@ -106,7 +106,7 @@ public sealed class PartyJourney(Chromium chromium)
             "--Logging:LogLevel:Plenary.Parties=Debug");
         var guests = await Task.WhenAll(
             Guest.FromDemoAsync(chromium, site.Url, "organizer", "Lena Vogt"), Guest.FromDemoAsync(chromium, site.Url, "speaker", "Amara Okafor"), Guest.FromDemoAsync(chromium, site.Url, "attendee", "Hana Novak"),
-            Guest.RegisteredAsync(chromium, site.Url, "Bo Lindqvist"));
+            Guest.RegisteredAsync(chromium, site.Url, "Bo Lindqvist", site.Mailbox));
         try
         {
             var lena = guests[0];

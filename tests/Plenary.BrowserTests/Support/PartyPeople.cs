@@ -46,7 +46,7 @@ internal sealed class Guest(string name, IBrowserContext browser, IPage page) : 
     }
 
     /// <summary>Somebody who registers and comes by the link that was mailed.</summary>
-    public static async Task<Guest> RegisteredAsync(Chromium chromium, Uri site, string name)
+    public static async Task<Guest> RegisteredAsync(Chromium chromium, Uri site, string name, Uri? mailbox = null)
     {
         var browser = await NewAsync(chromium, site);
         var email = $"{name.Split(' ')[0].ToLowerInvariant()}@party.example";
@@ -54,7 +54,7 @@ internal sealed class Guest(string name, IBrowserContext browser, IPage page) : 
         await browser.AskAsync("mutation($input: RegisterInput!) { register(input: $input) { message } }",
             new { input = new { @event = (string)found["id"]!, ticketType = (string)found["ticketTypes"]![0]!["id"]!, name, email } });
         var page = await browser.NewPageAsync();
-        await page.GotoAsync(await Site.MailedPathAsync(site, email, "/j/"));
+        await page.GotoAsync(await Site.MailedPathAsync(mailbox ?? site, email, "/j/"));
         await page.WaitForURLAsync("**/e/groundwork/**");
         return new(name, browser, page);
     }

@@ -16,6 +16,9 @@ internal sealed class SiteOfMany : IAsyncDisposable
 
     public Uri Url => proxy.Url;
 
+    /// <summary>One of the processes itself: the development mailbox shows its mails to nobody who comes over a proxy.</summary>
+    public Uri Mailbox => processes[0].Url;
+
     /// <summary>Starts them; with the demo's event, which the first one makes.</summary>
     public static async Task<SiteOfMany> StartAsync(int count, params string[] settings)
     {
