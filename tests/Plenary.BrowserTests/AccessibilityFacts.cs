@@ -134,6 +134,21 @@ public sealed class AccessibilityFacts(Chromium chromium, DemoSite demo) : IClas
         walk.IsClear();
     }
 
+    /// <summary>Moments that no journey waits for.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task PeopleAtAPartyMeetNoBarrier(bool phone)
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site, phone);
+        var walk = await Walk.StartAsync(browser, phone);
+        foreach (var moment in (string[])["check-in-sides", "seats-sides", "card", "card-trio", "talk-trio", "talk-coming", "between", "paused", "over", "host", "start"])
+        {
+            await walk.Page.GotoAsync($"/design/party?state={moment}");
+            await walk.Page.SettledAsync();
+            await walk.LookAsync($"a party, {moment}");
+        }
+        walk.IsClear();
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task OrganizersMeetNoBarrier(bool phone)
     {

@@ -137,6 +137,32 @@ public sealed class KeyboardFacts(Chromium chromium, DemoSite demo) : IClassFixt
     }
 
     [Fact]
+    public async Task SomebodyTakesTheirSeatAtAPartyAndGoes()
+    {
+        await using var browser = await chromium.NewPersonAsync(demo.Site);
+        await browser.EnterDemoAsync("speaker");
+        var page = await browser.NewPageAsync();
+        var hands = new Hands(page);
+        await page.GotoAsync("/e/groundwork/rooms/lobby");
+        await hands.PressAsync(page.Button("Party"));
+        await hands.PressAsync(page.GetByLabel("Two groups meet each other"), "Space");
+        await hands.TypeAsync(page.GetByLabel("One side"), "I run it");
+        await hands.TypeAsync(page.GetByLabel("The other side"), "I pay for it");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/party/*");
+        await page.Button("I’m ready").WaitForAsync();
+        await page.SettledAsync();
+        await hands.GoAroundAsync();
+        await hands.PressAsync(page.GetByLabel("I pay for it"), "Space");
+        await hands.PressAsync(page.Button("I’m ready"));
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for a few more" }).Expect().ToBeFocusedAsync();
+        await hands.GoAroundAsync();
+        await hands.PressAsync(page.Button("Change side"));
+        await hands.PressAsync(page.Button("Not this time"));
+        await page.WaitForURLAsync("**/rooms/lobby");
+    }
+
+    [Fact]
     public async Task AnOrganizerMakesAnEventFromATemplate()
     {
         await using var browser = await chromium.NewPersonAsync(demo.Site);

@@ -1,3 +1,4 @@
+import "./check-in.css";
 import { type ReactNode, useId, useState } from "react";
 import { CheckFact } from "../devices/CheckFact.tsx";
 import { DevicePicker } from "../devices/DevicePicker.tsx";

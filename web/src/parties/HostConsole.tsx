@@ -1,3 +1,4 @@
+import "./console.css";
 import { useState } from "react";
 import { Button, Dialog, FormError, TextField } from "../platform/components/index.ts";
 import { formatNumber } from "../platform/time/format.ts";

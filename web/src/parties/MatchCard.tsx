@@ -1,3 +1,4 @@
+import "./meet.css";
 import type { ReactNode } from "react";
 import { Button, Icon, initials } from "../platform/components/index.ts";
 import { useLanguage } from "../platform/i18n/i18n.ts";

@@ -1,4 +1,5 @@
 import "../studio/guest/guest.css";
+import "./invitation.css";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useOnReturn, useTold } from "../attend/index.ts";
@@ -7,6 +8,7 @@ import { Icon } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import type { RoomOfPage } from "../rooms/RoomPage.tsx";
+import { answered } from "./answered.ts";
 import { Invitation } from "./Invitation.tsx";
 import { newer, type PartyNow } from "./party.ts";
 import type { StartSettings } from "./StartDialog.tsx";
@@ -63,8 +65,15 @@ export default function PartyInRoom({ room }: { room: RoomOfPage }) {
           </button>
         )
       )}
-      {party && href && declined !== party.id && (
-        <Invitation party={party} href={href} onDecline={() => setDeclined(party.id)} />
+      {party && href && declined !== party.id && !answered.has(party.id) && (
+        <Invitation
+          party={party}
+          href={href}
+          onDecline={() => {
+            answered.add(party.id);
+            setDeclined(party.id);
+          }}
+        />
       )}
       {starting && (
         <Suspense fallback={null}>

@@ -5,6 +5,7 @@ import { useAttendance } from "../attend/index.ts";
 import { type MyPartyFragment, type PartyFragment, type PartyPageQuery, PartySummaryDocument } from "../gql/graphql.ts";
 import { messagePath, PersonMenu } from "../people/index.ts";
 import { Button, Icon, QuietLine } from "../platform/components/index.ts";
+import { answered } from "./answered.ts";
 import { CheckIn } from "./CheckIn.tsx";
 import { Connect } from "./Connect.tsx";
 import { useConnections } from "./connections.ts";
@@ -34,6 +35,7 @@ export function PartyInside(props: PartyInsideProps) {
   const { party, mine, event, mayDirect } = props;
   const desk = useParty(event.id, party, mine);
   const [hosting, setHosting] = useState(false);
+  useEffect(() => answered.add(party.id), [party.id]);
   const end = mayDirect ? <HostTool party={desk.party} onOpen={() => setHosting(true)} /> : undefined;
   return (
     <>
@@ -68,7 +70,7 @@ function Moment({ desk, event, viewer, end }: PartyInsideProps & { desk: PartyDe
   const [changing, setChanging] = useState(false);
   const leave = () => {
     desk.leave();
-    if (screen === "check-in") go(room.href);
+    if (screen === "check-in" || changing) go(room.href);
   };
   useFocusOnNew(screen);
 

@@ -1,3 +1,4 @@
+import "./console.css";
 import { useState } from "react";
 import { Button, Dialog, FormError, SelectField, TextField } from "../platform/components/index.ts";
 import type { PartySettings } from "./party.ts";
@@ -13,6 +14,7 @@ export interface StartSettings extends PartySettings {
   checkInSeconds: number;
   commonLanguage: boolean;
   notSameCompany: boolean;
+  hostJoins: boolean;
 }
 
 const USUAL: StartSettings = {
@@ -23,6 +25,7 @@ const USUAL: StartSettings = {
   checkInSeconds: 120,
   commonLanguage: false,
   notSameCompany: false,
+  hostJoins: false,
 };
 
 interface StartDialogProps {
@@ -143,22 +146,16 @@ export default function StartDialog({ open, pending, refusal, onStart, onClose }
           </SelectField>
         </div>
         <div>
-          <label className="switch">
-            <input
-              type="checkbox"
-              checked={settings.commonLanguage}
-              onChange={(event) => change({ commonLanguage: event.target.checked })}
-            />
-            {t("start.commonLanguage")}
-          </label>
-          <label className="switch">
-            <input
-              type="checkbox"
-              checked={settings.notSameCompany}
-              onChange={(event) => change({ notSameCompany: event.target.checked })}
-            />
-            {t("start.notSameCompany")}
-          </label>
+          {(["commonLanguage", "notSameCompany", "hostJoins"] as const).map((rule) => (
+            <label key={rule} className="switch">
+              <input
+                type="checkbox"
+                checked={settings[rule]}
+                onChange={(event) => change({ [rule]: event.target.checked })}
+              />
+              {t(`start.${rule}`)}
+            </label>
+          ))}
         </div>
         <p className="small muted">{t("start.takes", { count: Math.ceil(minutes) })}</p>
         {refusal && <FormError>{refusal}</FormError>}

@@ -1,3 +1,4 @@
+import "./summary.css";
 import { type ReactNode, useEffect, useState } from "react";
 import { Avatar, Button, ButtonLink, Icon, Ring } from "../platform/components/index.ts";
 import { formatTime } from "../platform/time/format.ts";

@@ -1,3 +1,4 @@
+import "./meet.css";
 import { type ReactNode, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
 import { Clock, ClockWords } from "./Clock.tsx";
