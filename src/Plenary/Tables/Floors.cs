@@ -112,7 +112,7 @@ public sealed class Floors(IDbContextFactory<Db> dbs, IGrainFactory grains, Live
         var at = await db.Set<Room>().Where(r => r.Id == room).Select(r => r.EventId).SingleAsync(cancellation);
         var ids = found.ConvertAll(f => f.Id);
         var here = await db.PeopleOf(at).Where(p => ids.Contains(p)).ToListAsync(cancellation);
-        var missing = wanted.Where(a => !found.Exists(f => f.NormalizedEmail == a.ToUpperInvariant() && here.Contains(f.Id))).ToList();
+        var missing = wanted.Where(a => !found.Exists(f => string.Equals(f.NormalizedEmail, a, StringComparison.OrdinalIgnoreCase) && here.Contains(f.Id))).ToList();
         if (missing.Count > 0) throw Refusal.Invalid("people", $"Not of this event: {string.Join(", ", missing)}. Invite them first, or correct the address.").AsException();
         return await Do(room, command with { Act = FloorAct.List, Table = table, People = [.. here] });
     }
