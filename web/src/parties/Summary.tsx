@@ -14,6 +14,8 @@ import { useServerNow } from "./useServerNow.ts";
 
 /** The ring of the way back is full for so long. */
 const BACK_MS = 5_000;
+/** Who comes so long after that is here to read, and goes nowhere by itself. */
+const LATE_MS = 15_000;
 
 interface SummaryProps {
   party: PartyNow;
@@ -120,8 +122,10 @@ interface WayBackProps {
 function WayBack({ at, room, onBack }: WayBackProps) {
   const { t } = useText();
   const now = useServerNow();
-  const [held, setHeld] = useState(() => at === undefined || now >= at);
-  const seconds = at === undefined ? 0 : secondsLeft(at, now);
+  const [shown] = useState(now);
+  const [held, setHeld] = useState(() => at === undefined || now > at + LATE_MS);
+  // Whoever learns of the end late has as long to read as everybody else.
+  const seconds = at === undefined ? 0 : secondsLeft(Math.max(at, shown + BACK_MS), now);
   useEffect(() => {
     if (held) return;
     const hold = () => setHeld(true);
