@@ -145,7 +145,7 @@ public sealed class KeyboardFacts(Chromium chromium, DemoSite demo) : IClassFixt
         var hands = new Hands(page);
         await page.GotoAsync("/e/groundwork/rooms/lobby");
         await hands.PressAsync(page.Button("Party"));
-        await hands.PressAsync(page.GetByLabel("Two groups meet each other"), "Space");
+        await hands.PressAsync(page.GetByLabel("Everyone meets everyone"), "ArrowDown");
         await hands.TypeAsync(page.GetByLabel("One side"), "I run it");
         await hands.TypeAsync(page.GetByLabel("The other side"), "I pay for it");
         await page.Keyboard.PressAsync("Enter");
@@ -153,7 +153,7 @@ public sealed class KeyboardFacts(Chromium chromium, DemoSite demo) : IClassFixt
         await page.Button("I’m ready").WaitForAsync();
         await page.SettledAsync();
         await hands.GoAroundAsync();
-        await hands.PressAsync(page.GetByLabel("I pay for it"), "Space");
+        await hands.PressAsync(page.GetByLabel("I run it"), "Space");
         await hands.PressAsync(page.Button("I’m ready"));
         await page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for a few more" }).Expect().ToBeFocusedAsync();
         await hands.GoAroundAsync();
