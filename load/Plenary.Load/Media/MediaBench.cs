@@ -60,6 +60,18 @@ internal sealed class MediaBench(Workspace work, bool quick)
                 await Glass("Upload (MP4, 1 s groups) → LL-HLS, no ffmpeg", "plainserver.ll", screen, $"{await stage.Playlist()}/live.m3u8", false, engine);
             });
         }
+        await Part("WebRTC", async () =>
+        {
+            await using var calls = new CallBench(work, postgres, Seconds);
+            var mesh = await calls.Mesh();
+            (figures["mesh.p50"], figures["mesh.p95"]) = mesh;
+            paths.Add("between two browsers", Text($"{mesh.P50:0.00} / {mesh.P95:0.00} s"), "");
+            var janus = await calls.Janus(quick ? 4 : 6);
+            (figures["janus.p50"], figures["janus.p95"], figures["janus.viewer.cpu"]) = (janus.P50, janus.P95, janus.Viewer * 1000);
+            paths.Add("through Janus", Text($"{janus.P50:0.00} / {janus.P95:0.00} s"), "");
+            remarks.Add(Text($"Janus: {janus.Publisher * 1000:0.0} ‰ of a core for who sends in two sizes, {janus.Viewer * 1000:0.0} ‰ for each of {janus.Viewers} viewers: {(janus.Viewer > 0 ? 1 / janus.Viewer : double.NaN):0} viewers a core"));
+            work.Say(remarks[^1]);
+        });
         work.Say("");
         work.Say(paths.ToString());
         work.Say("");
@@ -76,7 +88,7 @@ internal sealed class MediaBench(Workspace work, bool quick)
         {
             await run();
         }
-        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException or IOException or HttpRequestException or System.ComponentModel.Win32Exception)
+        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException or IOException or HttpRequestException or System.ComponentModel.Win32Exception or Microsoft.Playwright.PlaywrightException)
         {
             remarks.Add($"{name}: not measured: {failure.Message.ReplaceLineEndings(" ")}");
             work.Say(remarks[^1]);

@@ -27,6 +27,9 @@ public sealed class JanusServer : IAsyncDisposable
 
     public string Url => $"ws://127.0.0.1:{port}/";
 
+    /// <summary>Of its process, while it runs.</summary>
+    public int Id => process!.Id;
+
     /// <summary>What a server of ours is told of it.</summary>
     public string[] Settings => ["--Media:Janus", Url, "--Media:JanusSecret", Secret, "--Media:JanusRoomsKey", RoomsKey];
 
@@ -80,7 +83,7 @@ public sealed class JanusServer : IAsyncDisposable
             System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
         var answer = new byte[4096];
         var got = await socket.ReceiveAsync(answer, CancellationToken.None);
-        Assert.Contains("success", System.Text.Encoding.UTF8.GetString(answer, 0, got.Count), StringComparison.Ordinal);
+        if (System.Text.Encoding.UTF8.GetString(answer, 0, got.Count) is var said && !said.Contains("success", StringComparison.Ordinal)) throw new InvalidOperationException(said);
         socket.Abort();
     }
 
