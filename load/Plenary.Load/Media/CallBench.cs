@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Plenary.Events;
 using Plenary.Load.Bench;
 using Plenary.Tests.Support;
 
@@ -35,7 +37,7 @@ internal sealed class CallBench(Workspace work, Postgres postgres, double second
     public async Task<(double P50, double P95)> Mesh()
     {
         await using var engine = await Start([]);
-        var hall = await Hall.Build(engine.Installation, 1, 2);
+        var hall = await Hold(engine, 1, 2);
         var cookies = await File.ReadAllLinesAsync(hall.WriteCrewCookies(Path.Combine(work.Folder, "mesh-crew")));
         await Open(engine, hall, cookies[0]);
         var other = await Open(engine, hall, cookies[1]);
@@ -48,7 +50,7 @@ internal sealed class CallBench(Workspace work, Postgres postgres, double second
         if (JanusServer.Missing is { } missing) throw new InvalidOperationException(missing);
         await using var janus = await JanusServer.StartAsync();
         await using var engine = await Start(janus.Settings);
-        var hall = await Hall.Build(engine.Installation, viewers, 1);
+        var hall = await Hold(engine, viewers, 1);
         var speaker = (await File.ReadAllLinesAsync(hall.WriteCrewCookies(Path.Combine(work.Folder, "janus-crew"))))[0];
         var cookies = await File.ReadAllLinesAsync(hall.WriteCookies(Path.Combine(work.Folder, "janus-people"), 0, viewers));
         await Open(engine, hall, speaker);
@@ -74,6 +76,17 @@ internal sealed class CallBench(Workspace work, Postgres postgres, double second
         var engine = new PlenaryEngine(work, postgres, ["--environment", "Development", .. settings]);
         await engine.Start(1);
         return engine;
+    }
+
+    /// <summary>An event whose crew may be seen.</summary>
+    private static async Task<Hall> Hold(PlenaryEngine engine, int people, int speakers)
+    {
+        var hall = await Hall.Build(engine.Installation, people, speakers);
+        await using var db = engine.Installation.OpenDb();
+        foreach (var person in await db.Set<EventRoleGrant>().Where(g => g.EventId == hall.Event).Select(g => g.PersonId).ToListAsync())
+            db.Add(new EventRoleGrant { EventId = hall.Event, PersonId = person, Role = EventRole.Speaker });
+        await db.SaveChangesAsync();
+        return hall;
     }
 
     private async Task<IPage> Open(PlenaryEngine engine, Hall hall, string cookie)

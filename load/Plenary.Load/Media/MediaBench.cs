@@ -12,7 +12,7 @@ namespace Plenary.Load.Media;
 /// The stage in front of its audience: how old the picture is that a viewer sees, on each way to them, and what a stage and a viewer cost the
 /// server, directly and behind nginx with the files of <c>deploy/nginx</c>.
 /// </summary>
-internal sealed class MediaBench(Workspace work, bool quick)
+internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
 {
     private readonly Table paths = new("path", "glass to glass p50 / p95", "server's CPU");
     private readonly Table crowds = new("audience", "questions a second", "failed", "at the origin", "origin's CPU per viewer", "viewers per origin core", "nginx's CPU per viewer");
@@ -24,6 +24,29 @@ internal sealed class MediaBench(Workspace work, bool quick)
     public async Task<Dictionary<string, double>> Run()
     {
         await using var postgres = await Postgres.Start(work);
+        if (!onlyCalls) await Stages(postgres);
+        await Part("WebRTC", async () =>
+        {
+            await using var calls = new CallBench(work, postgres, Seconds);
+            var mesh = await calls.Mesh();
+            (figures["mesh.p50"], figures["mesh.p95"]) = mesh;
+            paths.Add("between two browsers", Text($"{mesh.P50:0.00} / {mesh.P95:0.00} s"), "");
+            var janus = await calls.Janus(quick ? 4 : 6);
+            (figures["janus.p50"], figures["janus.p95"], figures["janus.viewer.cpu"]) = (janus.P50, janus.P95, janus.Viewer * 1000);
+            paths.Add("through Janus", Text($"{janus.P50:0.00} / {janus.P95:0.00} s"), "");
+            remarks.Add(Text($"Janus: {janus.Publisher * 1000:0.0} ‰ of a core for who sends in two sizes, {janus.Viewer * 1000:0.0} ‰ for each of {janus.Viewers} viewers: {(janus.Viewer > 0 ? 1 / janus.Viewer : double.NaN):0} viewers a core"));
+            work.Say(remarks[^1]);
+        });
+        work.Say("");
+        work.Say(paths.ToString());
+        work.Say("");
+        work.Say(crowds.ToString());
+        foreach (var remark in remarks) work.Say(remark);
+        return figures;
+    }
+
+    private async Task Stages(Postgres postgres)
+    {
         await using var screen = await Screen.Start(work);
         var rtmp = Workspace.FreePort();
         await using (var engine = new PlenaryEngine(work, postgres, "--Media:Rtmp", $"127.0.0.1:{rtmp}", "--Media:Ladder", "240"))
@@ -60,24 +83,6 @@ internal sealed class MediaBench(Workspace work, bool quick)
                 await Glass("Upload (MP4, 1 s groups) → LL-HLS, no ffmpeg", "plainserver.ll", screen, $"{await stage.Playlist()}/live.m3u8", false, engine);
             });
         }
-        await Part("WebRTC", async () =>
-        {
-            await using var calls = new CallBench(work, postgres, Seconds);
-            var mesh = await calls.Mesh();
-            (figures["mesh.p50"], figures["mesh.p95"]) = mesh;
-            paths.Add("between two browsers", Text($"{mesh.P50:0.00} / {mesh.P95:0.00} s"), "");
-            var janus = await calls.Janus(quick ? 4 : 6);
-            (figures["janus.p50"], figures["janus.p95"], figures["janus.viewer.cpu"]) = (janus.P50, janus.P95, janus.Viewer * 1000);
-            paths.Add("through Janus", Text($"{janus.P50:0.00} / {janus.P95:0.00} s"), "");
-            remarks.Add(Text($"Janus: {janus.Publisher * 1000:0.0} ‰ of a core for who sends in two sizes, {janus.Viewer * 1000:0.0} ‰ for each of {janus.Viewers} viewers: {(janus.Viewer > 0 ? 1 / janus.Viewer : double.NaN):0} viewers a core"));
-            work.Say(remarks[^1]);
-        });
-        work.Say("");
-        work.Say(paths.ToString());
-        work.Say("");
-        work.Say(crowds.ToString());
-        foreach (var remark in remarks) work.Say(remark);
-        return figures;
     }
 
     /// <summary>When one part fails, the rest still runs and the reason is told.</summary>
