@@ -119,7 +119,16 @@ internal sealed class PartyBench(Workspace work, bool quick, string[] options) :
             await using var db = installation.OpenDb();
             foreach (var meeting in await db.Set<PartyMeeting>().AsNoTracking().Where(m => m.PartyId == party && m.Round == round).OrderBy(m => m.Id).Take(Extending).ToListAsync())
                 foreach (var person in meeting.People)
-                    await Ask(lines[places[person]], "mutation($party: ID!, $meeting: ID!) { askForMoreTime(party: $party, meeting: $meeting) { version } }", new { party, meeting = meeting.Id });
+                {
+                    try
+                    {
+                        await Ask(lines[places[person]], "mutation($party: ID!, $meeting: ID!) { askForMoreTime(party: $party, meeting: $meeting) { version } }", new { party, meeting = meeting.Id });
+                    }
+                    catch (InvalidOperationException)
+                    {
+                        break; // the round was over before they asked
+                    }
+                }
         }
     }
 
