@@ -126,7 +126,7 @@ public sealed class TablesJourney(Chromium chromium)
                 });
                 Assert.DoesNotContain("errors", await answer.TextAsync(), StringComparison.Ordinal);
                 await page.GotoAsync(await site.MailedPathAsync(mail, "/j/"));
-                await page.WaitForURLAsync("**/e/groundwork/**");
+                await page.WaitForURLAsync("**/e/groundwork/**", new() { WaitUntil = WaitUntilState.Commit });
             }
             await page.GotoAsync("/e/groundwork/rooms/tables");
             await page.Button($"Take a seat: {topic}").ClickAsync();
