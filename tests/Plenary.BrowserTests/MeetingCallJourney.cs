@@ -95,6 +95,19 @@ public sealed class MeetingCallJourney(Chromium chromium)
             await page.GetByRole(AriaRole.Status).GetByText("in janus publishes").Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
             await page.SeesCamerasAsync(1);
         }
+
+        // The meeting is called off: both are out, and told so.
+        var answer = await hanaBrowser.APIRequest.PostAsync("/graphql", new()
+        {
+            DataObject = new { query = "mutation($id: ID!) { cancelMeeting(id: $id) { state } }", variables = new { id = new Uri(hana.Url).Query.Split("call=")[1] } },
+        });
+        Assert.Contains("CANCELLED", await answer.TextAsync(), StringComparison.Ordinal);
+        foreach (var page in (IPage[])[amara, hana])
+        {
+            await page.GetByRole(AriaRole.Status).GetByText("over").Expect().ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Status).GetByText("meeting-cancelled").Expect().ToBeVisibleAsync();
+            await page.CallVideos("camera").Expect().ToHaveCountAsync(0);
+        }
     }
 
     private static async Task<IPage> EnterAsync(IBrowserContext browser, string key, bool view = false)
