@@ -216,14 +216,14 @@ public abstract class DirectoryFacts(App app)
         using var asking = await at.Join("Zoe Last");
         for (var i = 0; i < 7; i++) (await at.Join($"Walker {i}", "walker", interests: ["Hills"])).Dispose();
         using var shy = await at.Join("Walker Shy", "walker", visibility: Visibility.Matches);
-        // Of the event; blocks; the shy and whom the viewer knows of them; how many; which; their cards (6); how they stand.
+        // Of the event; blocks; the shy and whom the viewer knows of them (by the directory in two, by parties in one); how many; which; their cards (6); how they stand.
         var page = (await asking.Browser.GraphInCommands(ListCommands, Gathering.Find, new { @event = at.Id, search = "walker", first = 5 }))["event"]!["people"]!;
         Assert.Equal(7, (int)page["totalCount"]!);
         Assert.Equal(5, page["items"]!.AsArray().Count);
         await asking.Browser.GraphInCommands(ListCommands, Gathering.Find, new { @event = at.Id, search = "walker", first = 2 });
     }
 
-    private const int ListCommands = 14;
+    private const int ListCommands = 15;
 }
 
 public sealed class DirectoryOnSqlite(SqliteApp app) : DirectoryFacts(app);
