@@ -49,6 +49,7 @@ internal sealed class Hosting(IDbContextFactory<Db> dbs, DoorCheck door, LivePar
     /// <summary>Gives a command to a party. Refused: sign-in-required, not-found, forbidden, party-over; invalid-input; what the command itself refuses.</summary>
     public async Task<string> Direct(Viewer viewer, Guid party, PartyCommand command, CancellationToken cancellation)
     {
+        viewer.RequirePerson();
         command = command.Checked();
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var (_, pass) = await db.RequireHost(door, viewer, party, cancellation);

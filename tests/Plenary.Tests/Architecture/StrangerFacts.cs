@@ -54,6 +54,7 @@ public sealed class StrangerFacts(SqliteApp app)
         IntGraphType => "1",
         FloatGraphType => "1.5",
         BooleanGraphType => "true",
+        DateTimeOffsetGraphType => "\"2027-01-01T10:00:00Z\"",
         EnumerationGraphType choices => choices.Values.First().Name,
         IInputObjectGraphType input => $"{{ {string.Join(", ", input.Fields.Where(f => f.ResolvedType is NonNullGraphType).Select(f => $"{f.Name}: {Sample(f.ResolvedType!)}"))} }}",
         _ => throw new NotSupportedException($"Say what a sample of {type} is."),

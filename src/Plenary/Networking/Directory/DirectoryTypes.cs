@@ -40,7 +40,7 @@ public sealed class PersonHereType : ObjectGraphType<PersonHere>
             var source = context.Source;
             if (source.Connected is not ConnectState.Mutual || context.Viewer().At(source.Event) is not { } viewer) return null;
             await using var db = await context.OpenDb();
-            return (await Contacts.Of(db, context.Service<ProfileReading>(), source.Event, viewer, context.CancellationToken, source.Card.Person)).FirstOrDefault();
+            return await Contacts.Of(db, context.Service<ProfileReading>(), source.Event, viewer, context.CancellationToken, source.Card.Person) is [var contact, ..] ? contact : null;
         });
     }
 }

@@ -83,7 +83,7 @@ internal sealed class MeetingsGraph : IGraphPart
     private static async Task<MyMeeting> Shown(IResolveFieldContext context, Db db, Meeting meeting) =>
         (await Shown(context, db, context.Viewer().At(meeting.EventId)!.Value, [meeting]))[0];
 
-    private static async Task<IReadOnlyList<MyMeeting>> Shown(IResolveFieldContext context, Db db, Guid viewer, IReadOnlyList<Meeting> meetings)
+    private static async Task<IReadOnlyList<MyMeeting>> Shown(IResolveFieldContext context, Db db, Guid viewer, List<Meeting> meetings)
     {
         if (meetings.Count == 0) return [];
         var cards = await context.Service<ProfileReading>().CardsOrNames(db, meetings[0].EventId, viewer, [.. meetings.Select(m => m.Other(viewer)).Distinct()], context.CancellationToken);
