@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Plenary.BrowserTests.Support;
+using Plenary.Load.Media;
 using Plenary.Tests.Support;
 
 namespace Plenary.BrowserTests;

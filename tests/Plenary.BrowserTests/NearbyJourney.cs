@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Plenary.BrowserTests.Support;
+using Plenary.Load.Media;
 using Plenary.Tests.Support;
 
 namespace Plenary.BrowserTests;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Plenary.Events;
 using Plenary.Load.Bench;
-using Plenary.Tests.Support;
 
 namespace Plenary.Load.Media;
 

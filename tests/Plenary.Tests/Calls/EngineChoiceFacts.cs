@@ -1,4 +1,5 @@
 using Plenary.Calls;
+using Plenary.Load.Media;
 using Plenary.Networking.Meetings;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Support;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Plenary.Calls;
 using Plenary.Calls.Janus;
 using Plenary.Events;
+using Plenary.Load.Media;
 using Plenary.Platform.Live;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Support;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plenary.Calls.Janus;
+using Plenary.Load.Media;
 using Plenary.Tests.Support;
 
 namespace Plenary.Tests.Calls;

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Plenary.Tests.Support;
+namespace Plenary.Load.Media;
 
 /// <summary>Debian's Janus on loopback, with the settings of docs/operate/janus.md, to be killed and started again.</summary>
 public sealed class JanusServer : IAsyncDisposable
