@@ -53,11 +53,11 @@ public sealed class Messaging(ProfileReading profiles, MessageNews news, Message
         return seen;
     }
 
-    /// <summary>The viewer has seen everything up to this number. Refused: not-found.</summary>
+    /// <summary>The viewer has seen everything up to this number. Refused: sign-in-required, not-found.</summary>
     public async Task Read(Db db, Viewer viewer, Guid id, long to, CancellationToken cancellation)
     {
+        var me = viewer.RequirePerson();
         var conversation = await MessageReading.Find(db, viewer, id, cancellation) ?? throw Refusal.NotFound.AsException();
-        var me = viewer.PersonId!.Value;
         // Numbers that they cannot have seen would hide what comes.
         to = Math.Min(to, await MessageReading.Seen(db, me).Where(s => s.Message.ConversationId == id).MaxAsync(s => (long?)s.Message.Number, cancellation) ?? 0);
         var changed = await db.Set<ConversationMember>().Where(m => m.ConversationId == id && m.PersonId == me && m.LastRead < to).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastRead, to), cancellation);

@@ -19,6 +19,7 @@ public sealed class StrangerFacts(SqliteApp app)
         "requestSignIn",
         "resendJoinLink",
         "signInWithPasskey",
+        "stopMessageMails", // carries a link of a mail
         "signOut",
         "useJoinLink",
         "useSignInLink",

@@ -57,7 +57,7 @@ public static class GraphEndpoint
     /// types without end.
     /// </summary>
     private static FieldComplexityResult Weigh(FieldImpactContext field, FieldComplexityResult usual) =>
-        field.ParentType?.Name.StartsWith("__", StringComparison.Ordinal) == true ? new(usual.FieldImpact / 50, usual.ChildImpactMultiplier) : usual;
+        field.ParentType?.Name.StartsWith("__", StringComparison.Ordinal) == true ? new(usual.FieldImpact / 200, usual.ChildImpactMultiplier) : usual;
 
     private static async Task Answer(HttpContext http, IDocumentExecuter<PlenarySchema> executer, IGraphQLSerializer json)
     {
