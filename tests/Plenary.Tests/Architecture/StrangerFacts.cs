@@ -19,8 +19,8 @@ public sealed class StrangerFacts(SqliteApp app)
         "requestSignIn",
         "resendJoinLink",
         "signInWithPasskey",
-        "stopMessageMails", // carries a link of a mail
         "signOut",
+        "stopMessageMails", // carries a link of a mail
         "useJoinLink",
         "useSignInLink",
     ];
