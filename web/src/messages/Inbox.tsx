@@ -106,7 +106,7 @@ export function Inbox({ event, viewer }: InboxProps) {
             )}
           </ConversationPane>
         ) : (
-          <section className="cv empty">
+          <section className="cv none">
             <MeetingsWith event={event} me={viewer} meetings={meetings} />
             {ready && (
               <Empty icon="chat" title={t("choose")}>
