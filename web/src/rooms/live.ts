@@ -1,23 +1,25 @@
 import { backoffMs, waitToRetry } from "./backoff";
+import { Earshot } from "./earshot";
 import { type Hub, hubAt, siblingOf } from "./hub";
 import { hangUp, type Line, lineOf, within } from "./line";
-import { applyAlso, applyFrame, applyJoined, EARLY_LIMIT, EMPTY_LOG, type RoomLog } from "./log";
-import { acknowledge, discard, leftOut, nextToSend, type Outbox, refuse, settle, tryAgain, write } from "./outbox";
+import { applyAlso, applyFrame, applyJoined, EARLY_LIMIT, EMPTY_LOG } from "./log";
+import { acknowledge, discard, leftOut, nextToSend, refuse, settle, tryAgain, write } from "./outbox";
 import { askAgainMs, tickets } from "./queue";
+import type { RoomLine, RoomView } from "./roomView";
 import {
   type Also,
   type Frame,
   type Joined,
   type Moving,
-  type Place,
   type Posted,
   placeOf,
   type Reaction,
   type Refusal,
   type Removed,
   refusalOf,
-  type You,
 } from "./wire";
+
+export type { LiveState, RoomLine, RoomView } from "./roomView";
 
 /** An acknowledged message whose frame does not come within this time means a frame was lost. */
 export const CATCH_UP_MS = 2_000;
@@ -28,40 +30,6 @@ const LONGEST_MOVE_MS = 600_000;
 
 /** Refusals that say "not now": what was refused is tried again by itself. */
 const NOT_NOW = new Set(["too-many-requests", "too-many-rooms", "room-busy", "not-kept", "not-joined", "internal"]);
-
-/** `queued`: waiting for our turn to go in. `refused`: kept out for good; everything else is tried again. */
-export type LiveState = "connecting" | "queued" | "live" | "reconnecting" | "refused" | "closed";
-
-/** Everything a page shows of a live room. A new object per change, the old one never changes. */
-export interface RoomView {
-  state: LiveState;
-  log: RoomLog;
-  outbox: Outbox;
-  you: You | undefined;
-  /** Why the server keeps us out, when `state` is refused. */
-  refusal: Refusal | undefined;
-  /** Our place in line, from the first time we are told until we are in. */
-  place: Place | undefined;
-}
-
-/** What slices above the rooms say and hear over a room's connection, whichever it is at the moment. */
-export interface RoomLine {
-  readonly room: string;
-  /** Asks the server; fails while there is no connection, or with the server's refusal (`refusalOf`). */
-  invoke<T>(method: string, argument: unknown): Promise<T>;
-  /** Hears messages of this name about this room, or about its event and no room, from any connection; answers how to stop listening. */
-  hear<T>(method: string, listener: (message: T) => void): () => void;
-  /** Called with true each time that the room was joined by another connection than before, and at once if it is joined now; with false when the connection is lost. */
-  onLine(listener: (joined: boolean) => void): () => void;
-  /** Called when the room is left for good: closed here, or refused by the server. */
-  onOver(listener: () => void): () => void;
-}
-
-/** Somebody who listens to messages about this id. */
-interface Hearer {
-  about: string;
-  listener: (message: unknown) => void;
-}
 
 interface LiveRoomOptions {
   /** The event whose line stands before the room; a ticket of it counts in all its rooms. */
@@ -91,7 +59,7 @@ export class LiveRoom implements RoomLine {
   private readonly reactionListeners = new Set<ReactionListener>();
   private readonly ending = new AbortController();
   private line: Line | undefined;
-  private readonly hearers = new Map<string, Set<Hearer>>();
+  private readonly earshot: Earshot;
   private readonly lineListeners = new Set<(joined: boolean) => void>();
   private readonly overListeners = new Set<() => void>();
   /** The connection by which the room was joined last. */
@@ -112,6 +80,7 @@ export class LiveRoom implements RoomLine {
   constructor(room: string, { event = room, connect = hubAt, random = Math.random }: LiveRoomOptions = {}) {
     this.room = room;
     this.event = event;
+    this.earshot = new Earshot(room, event);
     this.connect = connect;
     this.random = random;
   }
@@ -138,7 +107,7 @@ export class LiveRoom implements RoomLine {
   }
 
   hear<T>(method: string, listener: (message: T) => void): () => void {
-    return this.hearOf(this.room, method, listener);
+    return this.earshot.hear(this.room, method, listener, this.lines());
   }
 
   /** The same connection for something else whose messages carry this id, such as the call of a table. */
@@ -146,7 +115,7 @@ export class LiveRoom implements RoomLine {
     return {
       room: id,
       invoke: (method, argument) => this.invoke(method, argument),
-      hear: (method, listener) => this.hearOf(id, method, listener),
+      hear: (method, listener) => this.earshot.hear(id, method, listener, this.lines()),
       onLine: (listener) => this.onLine(listener),
       onOver: (listener) => this.onOver(listener),
     };
@@ -249,6 +218,11 @@ export class LiveRoom implements RoomLine {
     }
   }
 
+  /** The connection, and the one we are moving to. */
+  private lines(): Line[] {
+    return [this.line, this.next].filter((line) => line !== undefined);
+  }
+
   private dial(origin?: string): Line {
     const line = lineOf(this.connect(origin));
     const on = <T>(method: string, act: (message: T) => void) =>
@@ -264,27 +238,8 @@ export class LiveRoom implements RoomLine {
       });
     });
     on("Removed", (removed: Removed) => this.removed(removed));
-    for (const method of this.hearers.keys()) this.passOn(line, method);
+    this.earshot.add(line);
     return line;
-  }
-
-  /** What slices above listen to; at once from both connections while we move, since it carries its own order. */
-  private passOn(line: Line, method: string): void {
-    if (line.passedOn.has(method)) return;
-    line.passedOn.add(method);
-    line.hub.on(method, (message: { room?: string | null; event?: string | null } | undefined) => {
-      // What is said of the event, and of no room, comes this way too: `web/src/attend` may share the connection.
-      const whose = message?.room ?? (message?.event === this.event ? this.room : undefined);
-      for (const { about, listener } of this.hearers.get(method) ?? []) if (about === whose) listener(message);
-    });
-  }
-
-  private hearOf<T>(about: string, method: string, listener: (message: T) => void): () => void {
-    const listeners = this.hearers.get(method) ?? new Set();
-    const hearer: Hearer = { about, listener: listener as (message: unknown) => void };
-    this.hearers.set(method, listeners.add(hearer));
-    for (const line of [this.line, this.next]) if (line) this.passOn(line, method);
-    return () => listeners.delete(hearer);
   }
 
   /** Resolves when the connection is lost: this one, or the one we have moved to meanwhile. */
