@@ -15,7 +15,7 @@ public sealed class AudienceJourney(Chromium chromium)
     public async Task EverybodyLoadsAsMuchOfAStageAsTheyCanUse()
     {
         Assert.SkipUnless(File.Exists(Ffmpeg), "ffmpeg is not installed (Debian: ffmpeg); ./test installs it");
-        var port = FreePort();
+        var port = FreePort.Take();
         await using var site = await Site.StartAsync("--demo", "--Media:Rtmp", $"127.0.0.1:{port}", "--Media:Ladder", "180", "--Media:LowLatencyViewers", "0");
         await using var crewBrowser = await chromium.NewPersonAsync(site);
         await using var hanaBrowser = await chromium.NewPersonAsync(site);
@@ -108,12 +108,5 @@ public sealed class AudienceJourney(Chromium chromium)
             "-g", "50", "-keyint_min", "50", "-sc_threshold", "0", "-b:v", "800k", "-c:a", "aac", "-f", "flv", $"rtmp://127.0.0.1:{port}/live/{key}",
         ])
         { RedirectStandardError = true, RedirectStandardInput = true })!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FloorEngine(Workspace work) : Engine(work, "floor")
     {
         for (var i = 0; i < processes; i++)
         {
-            var port = Workspace.FreePort();
+            var port = FreePort.Take();
             await Serve(port, System.IO.Path.Combine(Work.Folder, "floor"), Text(port));
         }
     }
@@ -32,7 +32,7 @@ internal sealed class SignalREngine(Workspace work) : Engine(work, "signalr")
     {
         for (var i = 0; i < processes; i++)
         {
-            var port = Workspace.FreePort();
+            var port = FreePort.Take();
             await Serve(port, "dotnet", System.IO.Path.Combine(Work.Folder, "signalr", "StockSignalR.dll"), "--urls", $"http://127.0.0.1:{port}");
         }
     }
@@ -51,7 +51,7 @@ internal sealed class SocketIoEngine(Workspace work) : Engine(work, "socketio")
     {
         for (var i = 0; i < processes; i++)
         {
-            var port = Workspace.FreePort();
+            var port = FreePort.Take();
             await Serve(port, "node", "server.js", port.ToString(CultureInfo.InvariantCulture));
         }
     }
@@ -71,12 +71,12 @@ internal sealed class ChannelsEngine(Workspace work) : Engine(work, "channels")
 
     public override async Task Start(int processes)
     {
-        redisPort = Workspace.FreePort();
+        redisPort = FreePort.Take();
         redis = Work.Start("redis", "redis-server", ["--port", $"{redisPort}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
         await Workspace.Until(() => Workspace.Answers(redisPort), 20, () => "redis did not start");
         for (var i = 0; i < processes; i++)
         {
-            var port = Workspace.FreePort();
+            var port = FreePort.Take();
             await Serve(port, "/usr/bin/env", $"REDIS_PORT={redisPort}", "PYTHONDONTWRITEBYTECODE=1", "/usr/bin/python3", "-m", "daphne", "-b", "127.0.0.1", "-p", $"{port}", "-v", "0", "--access-log", "/dev/null", "application:application");
         }
     }

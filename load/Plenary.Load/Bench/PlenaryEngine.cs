@@ -35,7 +35,7 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
         var database = await postgres.NewDatabase(tag);
         for (var i = 0; i < processes; i++)
         {
-            var port = Workspace.FreePort();
+            var port = FreePort.Take();
             string[] cluster = processes == 1 ? [] : ["--Cluster:Enabled", "true", "--Cluster:Address", "127.0.0.1"];
             string[] command = ["dotnet", Environment.GetEnvironmentVariable("PLENARY_LOAD_PRODUCT")!, "--urls", $"http://127.0.0.1:{port}", "--ConnectionStrings:Db", database,
                 "--Data:Folder", System.IO.Path.Combine(Work.Folder, $"{tag}-{i}"), "--Logging:LogLevel:Default", "Warning", .. cluster, .. settings];

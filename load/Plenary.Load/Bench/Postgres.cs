@@ -21,7 +21,7 @@ internal sealed class Postgres : IAsyncDisposable
     {
         var bin = Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(path => File.Exists(Path.Combine(path, "initdb"))).Order().Last();
         // Beside the workspace: as another user, it may not look into that.
-        var postgres = new Postgres(work, bin, work.Folder + "-postgres", Workspace.FreePort());
+        var postgres = new Postgres(work, bin, work.Folder + "-postgres", FreePort.Take());
         Directory.CreateDirectory(postgres.folder);
         if (Environment.UserName == "root") await Run("chown", ["postgres", postgres.folder]);
         await Run("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", .. As("initdb"), "-D", postgres.Data, "-U", "postgres", "-A", "trust", "--no-locale", "-E", "UTF8"]);

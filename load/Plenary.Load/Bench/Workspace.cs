@@ -59,13 +59,6 @@ internal sealed class Workspace(string folder, string sources, TextWriter output
         foreach (var process in processes.ToArray()) await End(process);
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Returns when this holds; throws after so many seconds.</summary>
     /// <param name="every">Milliseconds between two looks.</param>
     public static async Task Until(Func<Task<bool>> holds, double seconds, Func<string> what, int every = 50)

@@ -13,7 +13,7 @@ internal sealed class Edge(Workspace work, Process process, string folder, int p
     public static async Task<Edge> Start(Workspace work, int origin)
     {
         if (!File.Exists("/usr/sbin/nginx")) throw new InvalidOperationException("nginx is not installed (Debian: nginx)");
-        var (folder, port, deploy) = (Path.Combine(work.Folder, "nginx"), Workspace.FreePort(), Path.Combine(work.Sources, "../deploy/nginx"));
+        var (folder, port, deploy) = (Path.Combine(work.Folder, "nginx"), FreePort.Take(), Path.Combine(work.Sources, "../deploy/nginx"));
         Directory.CreateDirectory(folder);
         var http = (await File.ReadAllTextAsync(Path.Combine(deploy, "media-http.conf"))).Replace("/var/cache/nginx/plenary", $"{folder}/cache", StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), string.Create(CultureInfo.InvariantCulture, $$"""

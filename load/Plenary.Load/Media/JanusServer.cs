@@ -17,8 +17,8 @@ public sealed class JanusServer : IAsyncDisposable
     private static int made;
 
     private readonly string folder = Directory.CreateTempSubdirectory("plenary-janus-").FullName;
-    private readonly int port = FreePort();
-    private readonly int admin = FreePort();
+    private readonly int port = FreePort.Take();
+    private readonly int admin = FreePort.Take();
     private readonly int media = 20_000 + ((Interlocked.Increment(ref made) + Environment.ProcessId) % 40 * 1_000); // beside one another, and what other tests of this machine may use
     private Process? process;
 
@@ -139,12 +139,5 @@ public sealed class JanusServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
     private async Task Stages(Postgres postgres)
     {
         await using var screen = await Screen.Start(work);
-        var rtmp = Workspace.FreePort();
+        var rtmp = FreePort.Take();
         await using (var engine = new PlenaryEngine(work, postgres, "--Media:Rtmp", $"127.0.0.1:{rtmp}", "--Media:Ladder", "240"))
         {
             await engine.Start(1);

@@ -24,7 +24,7 @@ internal sealed class Screen : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var page = builder.Build();
-        var address = $"http://127.0.0.1:{Workspace.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Take()}";
         page.Urls.Add(address);
         var screen = new Screen(work, page, address);
         page.MapGet("/", () => Results.File(Path.Combine(work.Sources, "media/player.html"), "text/html"));

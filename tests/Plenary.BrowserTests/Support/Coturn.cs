@@ -11,7 +11,7 @@ public sealed class Coturn : IAsyncDisposable
     private const string Secret = "a-secret-of-the-relay-and-ours";
 
     private readonly string folder = Directory.CreateTempSubdirectory("plenary-coturn-").FullName;
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Take();
     private Process? process;
 
     /// <summary>Why there is none, when Debian's package is not installed; null when there is one.</summary>
@@ -96,12 +96,5 @@ public sealed class Coturn : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -19,15 +19,9 @@ public sealed partial class Site : IAsyncDisposable
     private readonly List<string> output = [];
     private Process? process;
 
-    private Site(string[] arguments)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Url = new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        this.arguments = arguments;
-    }
+    private Site(string[] arguments) => this.arguments = arguments;
 
-    public Uri Url { get; }
+    public Uri Url { get; } = new($"http://localhost:{FreePort.Take()}");
 
     /// <summary>What the program wrote so far.</summary>
     public string Output

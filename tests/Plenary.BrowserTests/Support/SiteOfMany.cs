@@ -56,6 +56,6 @@ internal sealed class SiteOfMany : IAsyncDisposable
     }
 
     private Task<Site> OneAsync(string connection, string[] settings) => Site.StartAsync([
-        "--demo", "--ConnectionStrings:Db", connection, "--Cluster:Enabled=true", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={PostgresServer.FreePort()}",
+        "--demo", "--ConnectionStrings:Db", connection, "--Cluster:Enabled=true", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={FreePort.Take()}",
         "--Data:Folder", folder, .. settings]);
 }

@@ -22,7 +22,7 @@ public sealed class ExternalFacts
     [Fact]
     public async Task TheCrewShowsAStreamAndOnlyItsPageMayReachItsSite()
     {
-        var port = PostgresServer.FreePort();
+        var port = FreePort.Take();
         var builder = WebApplication.CreateSlimBuilder();
         await using var elsewhere = builder.Build();
         elsewhere.Urls.Add($"http://localhost:{port}");

@@ -49,7 +49,7 @@ public sealed class RtmpFacts
     public async Task AnEncodersStreamReachesTheAudienceAndItsKeyCanBeTakenAway()
     {
         Assert.SkipWhen(LiveFeed.Missing is not null, LiveFeed.Missing ?? "");
-        var port = PostgresServer.FreePort();
+        var port = FreePort.Take();
         await using var server = await ServerProcess.StartAsync(null, "--Media:Rtmp", $"127.0.0.1:{port}");
         var scene = await Scene.Arrange(server.OpenDb, server.Url, server.Keys);
         using var producer = new Studio(server.Url, scene, await scene.Granted(EventRole.Producer));
@@ -116,7 +116,7 @@ public sealed class RtmpFacts
     public async Task WhateverComesOverTheConnectionTheStageGoesOn()
     {
         Assert.SkipWhen(LiveFeed.Missing is not null, LiveFeed.Missing ?? "");
-        var port = PostgresServer.FreePort();
+        var port = FreePort.Take();
         await using var server = await ServerProcess.StartAsync(null, "--Media:Rtmp", $"127.0.0.1:{port}");
         var random = new Random(7);
         for (var n = 0; n < 40; n++)

@@ -18,7 +18,7 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
         // Each process gets a small pool: the tests' PostgreSQL has not connections for many.
         var connection = new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = 20 }.ConnectionString;
         Processes = [.. Enumerable.Range(0, count).Select(_ => new ServerProcess(connection, [
-            "--Cluster:Enabled=true", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={PostgresServer.FreePort()}",
+            "--Cluster:Enabled=true", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={FreePort.Take()}",
             "--Logging:LogLevel:Plenary.Rooms=Debug", "--Live:DrainSeconds=1", "--Live:NoticeSeconds=0", "--Data:Folder", folder, .. settings]))];
     }
 

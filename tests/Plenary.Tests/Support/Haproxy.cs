@@ -7,8 +7,8 @@ namespace Plenary.Tests.Support;
 public sealed class Haproxy : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("plenary-haproxy-").FullName;
-    private readonly int port = PostgresServer.FreePort();
-    private readonly int statistics = PostgresServer.FreePort();
+    private readonly int port = FreePort.Take();
+    private readonly int statistics = FreePort.Take();
     private readonly HttpClient http = new();
     private Process? process;
 
@@ -83,7 +83,6 @@ public sealed class Haproxy : IAsyncDisposable
             http-request disable-l7-retry unless METH_GET
 
         """) + string.Join('\n', servers.Select((url, n) => $"    server g{n + 1} 127.0.0.1:{url.Port}")) + string.Create(CultureInfo.InvariantCulture, $"""
-
 
         frontend statistics
             bind 127.0.0.1:{statistics}

@@ -19,6 +19,9 @@ public sealed class LiveClient : IAsyncDisposable
     /// <summary>With several processes to go to, one that does not answer is not waited for.</summary>
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>No answer is waited for longer, over whatever happens: a server that never answers fails the fact instead of holding it up.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly Lock gate = new();
     private readonly List<Entry> log = [];
     private readonly List<Frame> early = [];
@@ -178,7 +181,7 @@ public sealed class LiveClient : IAsyncDisposable
         {
             var after = Seq;
             if (after is not null) Resyncs++;
-            var joined = await Hub.InvokeAsync<Joined>("Join", new JoinRequest(room.ToString(), after), TestContext.Current.CancellationToken);
+            var joined = await Hub.InvokeAsync<Joined>("Join", new JoinRequest(room.ToString(), after), TestContext.Current.CancellationToken).WaitAsync(Limit);
             lock (gate)
             {
                 Take(joined);
@@ -193,7 +196,7 @@ public sealed class LiveClient : IAsyncDisposable
     public Task<Attending> Attend(Guid @event) => Hub.InvokeAsync<Attending>("Attend", new AttendRequest(@event.ToString()), TestContext.Current.CancellationToken);
 
     public Task<Posted> Post(string text, Guid? id = null) =>
-        Hub.InvokeAsync<Posted>("Post", new PostRequest(Room.ToString(), (id ?? Guid.CreateVersion7()).ToString(), text), TestContext.Current.CancellationToken);
+        Hub.InvokeAsync<Posted>("Post", new PostRequest(Room.ToString(), (id ?? Guid.CreateVersion7()).ToString(), text), TestContext.Current.CancellationToken).WaitAsync(Limit);
 
     /// <summary>Returns when this holds; looks after everything that arrives.</summary>
     public async Task Until(Func<bool> holds, string what)
@@ -234,7 +237,7 @@ public sealed class LiveClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        await Hub.DisposeAsync();
+        await Hub.DisposeAsync().AsTask().WaitAsync(Limit);
     }
 
     private async ValueTask<WebSocket> Next(WebSocketConnectionContext context, CancellationToken cancellation)

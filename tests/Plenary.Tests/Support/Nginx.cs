@@ -8,7 +8,7 @@ namespace Plenary.Tests.Support;
 public sealed class Nginx : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("plenary-nginx-").FullName;
-    private readonly int port = PostgresServer.FreePort();
+    private readonly int port = FreePort.Take();
     private Process? process;
 
     /// <summary>Why there is none, when Debian's package is not installed; null when there is one.</summary>

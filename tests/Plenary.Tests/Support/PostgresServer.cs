@@ -33,7 +33,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
         var data = Path.Combine(folder, "data");
         await AsPostgres(Path.Combine(bin, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-N", "--no-locale", "-E", "UTF8"]);
-        var port = FreePort();
+        var port = FreePort.Take();
         // The tests kill our server, never the database, so its own syncs only cost time.
         await AsPostgres(Path.Combine(bin, "pg_ctl"), ["-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=200", "start"]);
         return new PostgresServer(bin, folder, port);
@@ -61,13 +61,6 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await AsPostgres(Path.Combine(bin, "pg_ctl"), ["-D", Path.Combine(folder, "data"), "-m", "immediate", "stop"]);
         Directory.Delete(folder, recursive: true);
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string? Bin() => Directory.Exists("/usr/lib/postgresql")

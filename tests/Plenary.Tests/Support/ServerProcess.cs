@@ -18,7 +18,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly string[] settings;
     private readonly WebApplication services;
     private readonly string folder = Directory.CreateTempSubdirectory("plenary-server-").FullName;
-    private readonly int port = PostgresServer.FreePort();
+    private readonly int port = FreePort.Take();
     private readonly List<(long At, string Line)> said = [];
     private Process? process;
 

@@ -37,10 +37,22 @@ public sealed record ClusterSettings(bool Enabled, string Id, IPAddress? Address
         throw new SettingsException("Cluster:Address", $"must be an address of this machine that the other processes reach, such as 10.0.0.7, or a name of it, and is “{text}”");
     }
 
+    /// <summary>
+    /// For a process that only listens to itself. Not one the system would give: those it also gives to outgoing connections, and to whoever asks for a
+    /// port to tell this process to serve on.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException) { } // Somebody has it; another.
+        }
     }
 }

@@ -32,7 +32,7 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
     private const long LeastFreeBytes = 200L * 1024 * 1024;
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private (DateTimeOffset At, HealthReport Report)? latest;
+    private (long At, HealthReport Report)? latest;
 
     /// <summary>The process itself is in order: a restart would help when not. The database is not part of it.</summary>
     public async Task<HealthReport> Live(CancellationToken cancellation) => Report([await Try("silo", Silo, cancellation)]);
@@ -44,9 +44,9 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
         await gate.WaitAsync(cancellation);
         try
         {
-            if (latest is { } known && clock.GetUtcNow() - known.At < TimeSpan.FromSeconds(1)) return known.Report;
+            if (latest is { } known && clock.GetElapsedTime(known.At) < TimeSpan.FromSeconds(1)) return known.Report;
             var report = Report(await Task.WhenAll(Try("silo", Silo, cancellation), Try("database", RoundTrip, cancellation), Try("disk", Disk, cancellation), Try("jobs", LateJobs, cancellation)));
-            latest = (clock.GetUtcNow(), report);
+            latest = (clock.GetTimestamp(), report);
             return report;
         }
         finally

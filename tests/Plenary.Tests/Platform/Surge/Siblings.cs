@@ -19,7 +19,7 @@ internal sealed class Siblings(ServerProcess[] processes) : IAsyncDisposable
         var database = new Npgsql.NpgsqlConnectionStringBuilder(await app.CreateDatabaseAsync()) { MaxPoolSize = 20 }.ConnectionString;
         var processes = Enumerable.Range(0, count).Select(_ =>
         {
-            var process = new ServerProcess(database, ["--Cluster:Enabled=true", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={PostgresServer.FreePort()}", .. settings]);
+            var process = new ServerProcess(database, ["--Cluster:Enabled=true", "--Cluster:Address=127.0.0.1", $"--Cluster:SiloPort={FreePort.Take()}", .. settings]);
             if (addresses) process.Environment["Live__Address"] = process.Url.ToString();
             return process;
         }).ToArray();
