@@ -3,6 +3,7 @@ using Plenary.Agenda;
 using Plenary.Calls;
 using Plenary.Demo;
 using Plenary.Events;
+using Plenary.Forecast;
 using Plenary.Identity;
 using Plenary.Messages;
 using Plenary.Networking;
@@ -62,6 +63,7 @@ try
     builder.AddTables();
     builder.AddAgenda();
     builder.AddStage();
+    builder.AddForecast();
     builder.AddTemplates();
     builder.AddPages();
     builder.AddDemo();

@@ -24,6 +24,9 @@ public sealed class Registration
 
     public DateTimeOffset? CancelledAt { get; set; }
 
+    /// <summary>When the person was first in a room of the event, to some seconds; null for who did not come.</summary>
+    public DateTimeOffset? CameAt { get; set; }
+
     /// <summary>Part of the join link; raising it makes older links void.</summary>
     public int LinkVersion { get; set; } = 1;
 

@@ -18,6 +18,8 @@ public static class RegistrationSlice
         var services = builder.Services;
         services.AddSingleton<Registering>();
         services.AddSingleton<RegistrationMails>();
+        services.AddSingleton<Comings>();
+        services.AddHostedService(provider => provider.GetRequiredService<Comings>());
         services.AddSingleton<IPersonalLinkSource, RegistrationLinks>();
         services.AddSingleton<IEventPart, RegistrationsOfEvent>();
         services.AddRepeatingJob<Reminding>(Reminding.JobKind, Reminding.Every);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Database;
 using Plenary.Platform.Surge;
@@ -12,7 +13,7 @@ namespace Plenary.Rooms;
 /// crew, speakers and those who have been in do not.
 /// </summary>
 public sealed class Arrivals(
-    Admission admission, JoinTickets tickets, Gateways gateways, SurgeSettings settings, IDbContextFactory<Db> dbs, SurgeMeters meters, TimeProvider clock)
+    Admission admission, JoinTickets tickets, Gateways gateways, SurgeSettings settings, IDbContextFactory<Db> dbs, SurgeMeters meters, Comings comings, TimeProvider clock)
 {
     /// <summary>A wait as short as this is only a slow join.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
@@ -51,6 +52,7 @@ public sealed class Arrivals(
         if (RoomAccess.MayBroadcast(pass.Roles)) inside = admission.Pass(pass.EventId, await Forecast(pass.EventId), pass.Person);
         else if (heard == pass.EventId && held is { } waited) inside = waited with { Inside = true };
         else inside = await Ask(pass.EventId, pass.Person, held, cancellation);
+        if (pass.Roles.Contains(EventRole.Attendee)) comings.Note(pass.EventId, pass.Person);
         return held is { Inside: true } ? null : tickets.Seal(pass.Person, inside);
     }
 

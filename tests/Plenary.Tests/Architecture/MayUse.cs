@@ -23,6 +23,7 @@ internal static class MayUse
         ["Tables"] = ["Events", "Registration", "Profiles", "Rooms", "Calls"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
+        ["Forecast"] = ["Events", "Registration", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
         ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Networking", "Agenda", "Tables", "Stage", "Templates"],
