@@ -79,7 +79,7 @@ public abstract class ForecastFacts(App app)
         Assert.Equal((500, 0.6, 0, 300), ((int)forecast["registered"]!, (double)forecast["showRate"]!, (int)forecast["pastEvents"]!, (int)forecast["attendees"]!));
         Assert.InRange((int)forecast["low"]!, 150, 299);
         Assert.InRange((int)forecast["high"]!, 301, 450);
-        Assert.Equal([("15m", 0), ("1h", 60), ("4h", 300), ("24h", 300)], forecast["within"]!.AsArray().Select(w => ((string)w!["within"]!, (int)w["attendees"]! / 5 * 5)));
+        Assert.Equal([("15m", 0), ("1h", 40), ("4h", 300), ("24h", 300)], forecast["within"]!.AsArray().Select(w => ((string)w!["within"]!, (int)w["attendees"]! / 5 * 5)));
         Assert.StartsWith("60 of a hundred registered people come (the usual share, as no past event of this organization tells better)", (string)forecast["assumption"]!, StringComparison.Ordinal);
 
         using var guest = await app.NewGuest(@event.Id);
