@@ -1408,6 +1408,7 @@ namespace Plenary.Migrations.Postgres
                     TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     RegisteredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CameAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LinkVersion = table.Column<int>(type: "integer", nullable: false),
                     LinkSentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },

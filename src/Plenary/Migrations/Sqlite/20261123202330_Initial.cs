@@ -1407,6 +1407,7 @@ namespace Plenary.Migrations.Sqlite
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CameAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LinkVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     LinkSentAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
