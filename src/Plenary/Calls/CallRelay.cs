@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Orleans.Runtime;
+using Plenary.Platform.Telemetry;
 
 namespace Plenary.Calls;
 
@@ -44,6 +46,8 @@ public sealed class CallRelay : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        PlenaryMeter.Meter.CreateObservableGauge("plenary.calls.rooms", () => calls.Count, "{call}", "Calls that have peers in this process.");
+        PlenaryMeter.Meter.CreateObservableGauge("plenary.calls.peers", Peers, "{peer}", "Peers of calls in this process, by engine and by whether they send.");
         var changes = OnChanges(stoppingToken);
         using var beat = new PeriodicTimer(Beat / 3, tools.Clock);
         try
@@ -57,6 +61,14 @@ public sealed class CallRelay : BackgroundService
         }
         catch (OperationCanceledException) { }
         await changes;
+    }
+
+    private IEnumerable<Measurement<int>> Peers()
+    {
+        var peers = calls.Values.SelectMany(call => call.Seated).ToLookup(peer => peer);
+        foreach (var engine in new[] { tools.Engines.Main.Kind, tools.Engines.At(CallEngines.Direct).Kind }.Distinct())
+            foreach (var sends in new[] { true, false })
+                yield return new(peers[(engine, sends)].Count(), new("engine", engine), new("sends", sends ? "true" : "false"));
     }
 
     /// <summary>A call that was on a lost silo has forgotten everybody: say again who is here as soon as the cluster has changed.</summary>

@@ -26,6 +26,12 @@ internal sealed class RelayedCall : ICallObserver
 
     public Guid Room { get; }
 
+    /// <summary>The peers of this process that have a seat, each by the engine that carries it and whether it may be heard and seen.</summary>
+    public IReadOnlyList<(string Engine, bool Sends)> Seated
+    {
+        get { lock (gate) return [.. locals.Values.Where(p => p is { Entered: true, Away: false }).Select(p => (tools.Engines.At(p.Place).Kind, p.State.Publishes))]; }
+    }
+
     /// <summary>Nobody was here at the last beat: the relay has let go of it.</summary>
     public bool Closed { get; private set; }
 

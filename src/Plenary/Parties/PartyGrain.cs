@@ -253,7 +253,10 @@ internal sealed partial class PartyGrain(PartyStore store, PartyNews news, LiveC
         foreach (var person in gone) live.Leave(person, clock.GetUtcNow());
         if (gone.Count > 0) _ = Kept();
         var (people, rules, met, seed) = (Candidates(), Rules(), Met(), Seed());
-        return (round, await Task.Run(() => Matcher.Round(people, rules, met, seed)));
+        var began = clock.GetTimestamp();
+        var matched = await Task.Run(() => Matcher.Round(people, rules, met, seed));
+        PartyNews.Matching.Record(clock.GetElapsedTime(began).TotalSeconds);
+        return (round, matched);
     }
 
     private List<Candidate> Candidates() => [.. live!.Free.Select(member =>

@@ -19,8 +19,11 @@ internal sealed class PartyNews(LivePeople people, ILogger<PartyNews> logger)
     /// <summary>From one telling of numbers to the next.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
-    private static readonly Histogram<double> Late = PlenaryMeter.Meter.CreateHistogram<double>(
-        "plenary.parties.late", "s", "From the moment when a phase of a party begins until everybody was told; 0 when they were told before.");
+    private static readonly Histogram<double> Late = PlenaryMeter.Seconds(
+        "plenary.parties.late", "From the moment when a phase of a party begins until everybody was told; 0 when they were told before.");
+
+    /// <summary>How long the matcher took.</summary>
+    public static readonly Histogram<double> Matching = PlenaryMeter.Seconds("plenary.parties.matching.duration", "How long it took to match everybody for a round.");
 
     /// <summary>Everybody was told of a phase, so long after its beginning.</summary>
     public static void Told(TimeSpan late) => Late.Record(Math.Max(0, late.TotalSeconds));

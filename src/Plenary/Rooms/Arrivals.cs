@@ -60,7 +60,7 @@ public sealed class Arrivals(
     {
         var answer = await admission.Ask(@event, await Forecast(@event), person, held, Moment, cancellation);
         if (answer.In) return answer.Ticket;
-        meters.Queued();
+        meters.Queued(answer.Place);
         throw RoomRefusals.Queued(answer.Place, answer.People, answer.Seconds, tickets.Seal(person, answer.Ticket)).AsException();
     }
 

@@ -27,30 +27,7 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
     }
 
     /// <summary>Refused: sign-in-required; not-found when there is no such room or the person may not know of it; event-over; too-many-rooms; too-many-requests; queued.</summary>
-    public async Task<Joined> Join(JoinRequest request)
-    {
-        var room = Id(request?.Room, "room");
-        var viewer = Viewer.Of(Context.User);
-        limits.Join(viewer.RequirePerson());
-        var heard = await arrivals.Hear(viewer.RequirePerson(), request!.Ticket, Context.ConnectionAborted);
-        var asked = clock.GetTimestamp();
-        var pass = await door.PassOf(viewer, room, Context.ConnectionAborted) ?? throw Refusal.NotFound.AsException();
-        if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) throw RoomRefusals.EventOver.AsException();
-        var ticket = await arrivals.Admit(pass, request.Ticket, heard, Context.ConnectionAborted);
-        Mine.Reserve(room);
-        try
-        {
-            var (relayed, member, joined) = await relay.Join(pass, asked, viewer, Context.ConnectionId, request.After, Context.ConnectionAborted);
-            Mine.Take(relayed, member);
-            // It may have closed meanwhile, and its end been handled before it was in.
-            if (Context.ConnectionAborted.IsCancellationRequested) Mine.LeaveAll();
-            return ticket is null ? joined : joined with { Ticket = ticket };
-        }
-        finally
-        {
-            Mine.Release(room);
-        }
-    }
+    public Task<Joined> Join(JoinRequest request) => JoinMeters.Measure(clock, () => Enter(request));
 
     /// <summary>
     /// From now on the connection is told what concerns its person at this event, whichever room they are in; again is harmless. Refused:
@@ -128,6 +105,31 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
 
     /// <summary>Whether the viewer would be let into this room.</summary>
     private protected async Task<bool> MayJoin(Viewer viewer, Guid room) => await door.PassOf(viewer, room, Context.ConnectionAborted) is not null;
+
+    private async Task<Joined> Enter(JoinRequest request)
+    {
+        var room = Id(request?.Room, "room");
+        var viewer = Viewer.Of(Context.User);
+        limits.Join(viewer.RequirePerson());
+        var heard = await arrivals.Hear(viewer.RequirePerson(), request!.Ticket, Context.ConnectionAborted);
+        var asked = clock.GetTimestamp();
+        var pass = await door.PassOf(viewer, room, Context.ConnectionAborted) ?? throw Refusal.NotFound.AsException();
+        if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) throw RoomRefusals.EventOver.AsException();
+        var ticket = await arrivals.Admit(pass, request.Ticket, heard, Context.ConnectionAborted);
+        Mine.Reserve(room);
+        try
+        {
+            var (relayed, member, joined) = await relay.Join(pass, asked, viewer, Context.ConnectionId, request.After, Context.ConnectionAborted);
+            Mine.Take(relayed, member);
+            // It may have closed meanwhile, and its end been handled before it was in.
+            if (Context.ConnectionAborted.IsCancellationRequested) Mine.LeaveAll();
+            return ticket is null ? joined : joined with { Ticket = ticket };
+        }
+        finally
+        {
+            Mine.Release(room);
+        }
+    }
 
     private protected static Guid Id(string? text, string field) =>
         Guid.TryParse(text, out var id) && id != Guid.Empty ? id : throw Refusal.Invalid(field, $"“{field}” must be a UUID.").AsException();

@@ -51,6 +51,15 @@ internal sealed class RelayedRoom : IRoomObserver
 
     public Guid Room { get; }
 
+    /// <summary>The event it is of; unknown until somebody joins.</summary>
+    public Guid Event { get; private set; }
+
+    /// <summary>Connections of this process that are in it.</summary>
+    public int Members
+    {
+        get { lock (gate) return members.Count; }
+    }
+
     /// <summary>Nobody was here at the last beat: the relay has let go of it.</summary>
     public bool Closed { get; private set; }
 
@@ -70,6 +79,7 @@ internal sealed class RelayedRoom : IRoomObserver
         {
             if (Closed || reconsidered.Since(newcomer.Pass.Person, asked)) return null;
             var before = members.Count;
+            Event = newcomer.Pass.EventId;
             var member = members.Add(newcomer);
             meters.Members(members.Count - before);
             // From here on the lane gets every frame; those it gets before this answer are not newer than what the answer lacks.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -13,7 +14,7 @@ namespace Plenary.Rooms;
 /// </summary>
 [Reentrant]
 internal sealed partial class RoomGrain(
-    CommitLog log, IDbContextFactory<Db> dbs, IClusterMembershipService membership, RoomPace pace, TimeProvider clock, ILogger<RoomGrain> logger) : Grain, IRoomGrain
+    CommitLog log, IDbContextFactory<Db> dbs, IClusterMembershipService membership, RoomPace pace, LiveMeters meters, TimeProvider clock, ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
     /// <summary>The first entry is kept at once; what follows within this time is kept together.</summary>
     private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(50);
@@ -217,11 +218,18 @@ internal sealed partial class RoomGrain(
 
     private async Task Pump()
     {
+        long planned = 0; // what a timer was set for: it may have gone off late
         try
         {
             while (!standingDown && Due() is var due and < long.MaxValue)
-                if (due > clock.GetTimestamp()) await SleepUntil(due);
-                else await Turn();
+                if (due > clock.GetTimestamp()) planned = await SleepUntil(due) ? due : 0;
+                else
+                {
+                    var from = planned > 0 ? planned : clock.GetTimestamp();
+                    planned = 0;
+                    await Turn();
+                    meters.Ticked(clock.GetElapsedTime(from));
+                }
         }
         finally
         {
@@ -229,15 +237,18 @@ internal sealed partial class RoomGrain(
         }
     }
 
-    private async Task SleepUntil(long due)
+    /// <summary>False when something came before it was time.</summary>
+    private async Task<bool> SleepUntil(long due)
     {
         using var over = new CancellationTokenSource();
         (sleepsUntil, wake) = (due, new(TaskCreationOptions.RunContinuationsAsynchronously));
         // Rounded up: a timer counts whole milliseconds and must not end before it is time.
         var rest = TimeSpan.FromMilliseconds(Math.Ceiling(clock.GetElapsedTime(clock.GetTimestamp(), due).TotalMilliseconds));
         if (rest > TimeSpan.Zero) await Task.WhenAny(Task.Delay(rest, clock, over.Token), wake.Task);
+        var woken = wake.Task.IsCompleted;
         (sleepsUntil, wake) = (0, null);
         await over.CancelAsync();
+        return !woken;
     }
 
     /// <summary>Keeps what waits, sends what is due, and only then acknowledges.</summary>
@@ -250,6 +261,7 @@ internal sealed partial class RoomGrain(
         if (batch.Count > 0)
         {
             (keptAt, keptTogether) = (now, batch.Count);
+            Activity.Current = batch[0].Cause; // not what the pump was started by, which is long over
             try
             {
                 await Keep(batch);
@@ -352,6 +364,9 @@ internal sealed partial class RoomGrain(
     private sealed class Waiting(NewEntry entry)
     {
         public NewEntry Entry { get; } = entry;
+
+        /// <summary>What it is traced as a part of, while whoever posts waits.</summary>
+        public Activity? Cause { get; } = Activity.Current;
 
         public TaskCompletionSource<Appended> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.SignalR;
 using Orleans.Runtime;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Live;
+using Plenary.Platform.Telemetry;
 
 namespace Plenary.Rooms;
 
@@ -24,6 +26,9 @@ public sealed class RoomRelay(
 {
     /// <summary>How often a relay makes sure that its rooms still know it.</summary>
     internal static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Events that operators are told apart.</summary>
+    private const int MostEvents = 20;
 
     private readonly ConcurrentDictionary<Guid, RelayedRoom> rooms = new();
     private readonly Lock opening = new();
@@ -58,6 +63,7 @@ public sealed class RoomRelay(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        PlenaryMeter.Meter.CreateObservableGauge("plenary.live.event.members", MembersByEvent, "{connection}", "Connections in rooms, of the 20 events with the most of them; the rest together as other.");
         var changes = OnChanges(stoppingToken);
         using var beat = new PeriodicTimer(Beat / 3, clock);
         try
@@ -71,6 +77,14 @@ public sealed class RoomRelay(
         }
         catch (OperationCanceledException) { }
         await changes;
+    }
+
+    /// <summary>Few enough values for a label, however many events there are.</summary>
+    private IEnumerable<Measurement<long>> MembersByEvent()
+    {
+        var events = rooms.Values.GroupBy(room => room.Event, (id, of) => (Event: id, Members: of.Sum(room => (long)room.Members))).Where(e => e.Members > 0).OrderByDescending(e => e.Members).ToList();
+        foreach (var (id, members) in events.Take(MostEvents)) yield return new(members, new KeyValuePair<string, object?>("event", id.ToString()));
+        yield return new(events.Skip(MostEvents).Sum(e => e.Members), new KeyValuePair<string, object?>("event", "other"));
     }
 
     /// <summary>A room that was on a lost silo has forgotten its relays: call again as soon as the cluster has changed.</summary>

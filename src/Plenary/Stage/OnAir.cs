@@ -38,6 +38,9 @@ public sealed partial class OnAir(IDbContextFactory<Db> dbs, Broadcasting broadc
             }
         }
 
+        /// <summary>When it was last live and then was not: a timestamp of the clock; 0 when that never was.</summary>
+        public long BrokenOffAt { get; set; }
+
         /// <summary>Everything a player may still ask for, with the moment from which it no longer may.</summary>
         public ConcurrentDictionary<string, (LiveTake Take, DateTimeOffset? Until)> Streams { get; } = [];
 

@@ -6,7 +6,7 @@ namespace Plenary.Stage;
 // The watch: a few times each second every broadcast of this process is looked after and moved between live and interrupted.
 public sealed partial class OnAir
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250), Silence = TimeSpan.FromSeconds(5), Loose = TimeSpan.FromSeconds(2), Stuck = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250), Silence = TimeSpan.FromSeconds(5), Loose = TimeSpan.FromSeconds(2), Stuck = TimeSpan.FromSeconds(20), Aged = TimeSpan.FromSeconds(4), Missed = TimeSpan.FromMinutes(1);
 
     /// <summary>A crowd ends a little below the number at which it begins, so that players are not told one thing and then the other.</summary>
     private const double CrowdEnds = 0.8;
@@ -124,6 +124,7 @@ public sealed partial class OnAir
             if (one.Take is { Failed.IsCompleted: true } failed) _ = Retire(one, failed, await failed.Failed);
             var playable = one.Take is { Stream.HasSegment: true } take && now - LastSignOf(take) < Silence && !(now - take.LooseSince > Loose) ? take : null;
             if (playable is { Stream.NewestPartAt: { } newest }) StageMetrics.PartAge.Record((now - newest).TotalSeconds);
+            Look(one, playable);
             if (playable == one.Told) return;
             // Only the owner speaks; whether that is still us, the next renewal would say too late.
             if (!await owners.IsOursAsync(one.Id, cancellation)) return;
@@ -131,6 +132,7 @@ public sealed partial class OnAir
             {
                 await broadcasting.InterruptedAsync(one.Id, isLost: false, cancellation);
                 StageMetrics.Stalls.Add(1);
+                one.BrokenOffAt = clock.GetTimestamp();
             }
             else await broadcasting.LiveAsync(one.Id, PlaylistOf(playable), cancellation);
             one.Told = playable;
@@ -139,6 +141,16 @@ public sealed partial class OnAir
         {
             one.Gate.Release();
         }
+    }
+
+    /// <summary>
+    /// Counts what viewers have of a broadcast at this moment. One that broke off counts for a minute: a host who does not come back has stopped, and no operator
+    /// can do anything about it.
+    /// </summary>
+    private void Look(OneBroadcast one, LiveTake? playable)
+    {
+        if (playable is { Stream.NewestPartAt: { } newest }) StageMetrics.Looks.Add(1, clock.GetUtcNow() - newest > Aged ? StageMetrics.Behind : StageMetrics.Healthy);
+        else if (one.Told is not null || (one.BrokenOffAt != 0 && clock.GetElapsedTime(one.BrokenOffAt) < Missed)) StageMetrics.Looks.Add(1, StageMetrics.BrokenOff);
     }
 
     /// <summary>When something last arrived from the host or came out of the conversion, which on a busy machine is a good while later.</summary>

@@ -63,6 +63,7 @@ internal sealed class JanusPublication(JanusRoom room, CallSide side, int number
                 side.Tell("hangup", JanusWords.About("up", Number));
                 break;
             case "slowlink":
+                JanusMeters.SlowLinks.Add(1, JanusMeters.Sending);
                 side.Tell("slow", JanusWords.About("up", Number));
                 break;
         }

@@ -1,3 +1,5 @@
+using Plenary.Platform.Telemetry;
+
 namespace Plenary.Calls.Janus;
 
 /// <summary>Calls through Janus, where it is set up.</summary>
@@ -12,6 +14,13 @@ internal static class JanusServices
         builder.Services.AddSingleton<JanusEngine>();
         builder.Services.AddSingleton<ICallEngine>(provider => provider.GetRequiredService<JanusEngine>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<JanusEngine>());
+        builder.Services.AddSingleton(provider => new StatusPart("calls", "Video calls", "Videogespräche", () => StateOf(provider.GetRequiredService<JanusEngine>())));
         return true;
+    }
+
+    private static PartState StateOf(JanusEngine engine)
+    {
+        var up = engine.Nodes.Values.Count(state => state != NodeState.Down);
+        return up == 0 ? PartState.Down : up < engine.Nodes.Count ? PartState.Degraded : PartState.Ok;
     }
 }

@@ -241,6 +241,7 @@ internal sealed class JanusSubscription(JanusRoom room, CallSide side, int numbe
                 side.Tell("candidate", JanusWords.Candidate("down", Number, candidate));
                 break;
             case "slowlink":
+                JanusMeters.SlowLinks.Add(1, JanusMeters.Receiving);
                 lock (gate)
                 {
                     if (clock.GetElapsedTime(slowAt) < Calm / 4) break;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Plenary.Platform.Database;
 using Plenary.Platform.Surge;
+using Plenary.Platform.Telemetry;
 
 namespace Plenary.Platform.Access;
 
@@ -78,6 +79,7 @@ public static class AccessServices
         app.UseExceptionHandler();
         app.UseHsts();
         app.UseMiddleware<CrossSiteGuard>();
+        app.UseStatus(); // before anybody is asked who they are: it must answer when the database does not
         app.UseSurge();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -59,8 +59,9 @@ public static class GraphEndpoint
     private static FieldComplexityResult Weigh(FieldImpactContext field, FieldComplexityResult usual) =>
         field.ParentType?.Name.StartsWith("__", StringComparison.Ordinal) == true ? new(usual.FieldImpact / 200, usual.ChildImpactMultiplier) : usual;
 
-    private static async Task Answer(HttpContext http, IDocumentExecuter<PlenarySchema> executer, IGraphQLSerializer json)
+    private static async Task Answer(HttpContext http, IDocumentExecuter<PlenarySchema> executer, IGraphQLSerializer json, TimeProvider clock)
     {
+        var began = clock.GetTimestamp();
         if (!http.Request.HasJsonContentType())
         {
             await Results.Problem("Send JSON: Content-Type must be application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(http);
@@ -92,5 +93,6 @@ public static class GraphEndpoint
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = result.Executed ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         await json.WriteAsync(http.Response.Body, result, http.RequestAborted);
+        GraphMeters.Answered(result, clock.GetElapsedTime(began));
     }
 }

@@ -13,6 +13,8 @@ public sealed class JobWorker(
     /// <summary>How many jobs one process does at once.</summary>
     public const int Hands = 8;
 
+    private const long NothingWaits = long.MaxValue;
+
     /// <summary>Longest time until jobs of other processes, and leases that ran out, are noticed.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
@@ -22,10 +24,11 @@ public sealed class JobWorker(
     private static readonly Counter<long> Done = PlenaryMeter.Meter.CreateCounter<long>("plenary.jobs.done", "{job}", "Jobs done, by kind.");
     private static readonly Counter<long> Failed = PlenaryMeter.Meter.CreateCounter<long>("plenary.jobs.failed", "{attempt}", "Attempts that failed, by kind.");
     private static readonly Counter<long> GivenUp = PlenaryMeter.Meter.CreateCounter<long>("plenary.jobs.given_up", "{job}", "Jobs given up, by kind.");
-    private static readonly Histogram<double> Lag = PlenaryMeter.Meter.CreateHistogram<double>("plenary.jobs.lag", "s", "From due to begun, by kind.");
+    private static readonly Histogram<double> Lag = PlenaryMeter.Waits("plenary.jobs.lag", "From due to begun, by kind.");
 
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7():N}";
     private readonly Dictionary<string, TimeSpan> every = repeating.ToDictionary(r => r.Kind, r => r.Every);
+    private long waitingSince = NothingWaits;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +45,7 @@ public sealed class JobWorker(
                 var jobs = free == 0 ? [] : await queue.Claim(owner, kinds, free, stoppingToken);
                 foreach (var job in jobs) running.Add(Do(job, abort.Token));
                 if (jobs.Count == free) await Task.WhenAny(running).WaitAsync(stoppingToken);
-                else await Wait(rung, running, await queue.NextDue(kinds, stoppingToken), stoppingToken);
+                else await Wait(rung, running, Seen(await queue.NextDue(kinds, stoppingToken)), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
             catch (Exception error)
@@ -60,8 +63,18 @@ public sealed class JobWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         await RepeatingJob.Ensure(scope.ServiceProvider, every.Keys, clock.GetUtcNow(), cancellationToken);
+        PlenaryMeter.Meter.CreateObservableGauge("plenary.jobs.overdue", Overdue, "s", "How long the oldest job that nobody does has been due; 0 when none is.");
         await base.StartAsync(cancellationToken);
     }
+
+    /// <summary>Keeps for operators since when the oldest job waits: when nothing is begun any more, nothing else tells.</summary>
+    private DateTimeOffset? Seen(DateTimeOffset? nextDue)
+    {
+        Volatile.Write(ref waitingSince, nextDue?.UtcTicks ?? NothingWaits);
+        return nextDue;
+    }
+
+    private double Overdue() => Math.Max(0, TimeSpan.FromTicks(clock.GetUtcNow().UtcTicks - Volatile.Read(ref waitingSince)).TotalSeconds);
 
     private List<string> Kinds()
     {

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform.Database;
+using Plenary.Platform.Telemetry;
 
 namespace Plenary.Platform.Live;
 
@@ -20,7 +22,7 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
     public async Task Append(IReadOnlyCollection<object> rows)
     {
         var started = clock.GetTimestamp();
-        var pending = new Pending(rows, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var pending = new Pending(rows, new(TaskCreationOptions.RunContinuationsAsynchronously), Activity.Current?.Context);
         await queue.Writer.WriteAsync(pending);
         await pending.Done.Task;
         meters.Committed(rows.Count, clock.GetElapsedTime(started));
@@ -63,13 +65,18 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
 #pragma warning disable CA1031 // Whatever it was, it belongs to those who wait, and the loop must go on.
         catch (Exception error)
         {
-            foreach (var pending in group) pending.Done.TrySetException(error);
+            foreach (var pending in group)
+            {
+                meters.NotCommitted();
+                pending.Done.TrySetException(error);
+            }
         }
 #pragma warning restore CA1031
     }
 
     private async Task Write(List<Pending> group)
     {
+        using var span = Trace(group);
         await using var db = await dbs.CreateDbContextAsync();
         foreach (var pending in group) db.AddRange(pending.Rows);
         // PostgreSQL takes what is sent together as one transaction that it ends by itself. With BEGIN and COMMIT of our own, a process that froze
@@ -78,5 +85,13 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
         await db.SaveChangesAsync();
     }
 
-    private sealed record Pending(IReadOnlyCollection<object> Rows, TaskCompletionSource Done);
+    /// <summary>One transaction keeps what several asked for: it is a part of the first one's trace, and names the others.</summary>
+    private static Activity? Trace(List<Pending> group)
+    {
+        if (!PlenaryTracing.Source.HasListeners() || group.Find(pending => pending.Cause is not null) is not { Cause: { } first }) return null;
+        var span = PlenaryTracing.Source.StartActivity("live commit", ActivityKind.Internal, first, links: group.Where(p => p.Cause is { } other && other != first).Select(p => new ActivityLink(p.Cause!.Value)));
+        return span?.SetTag("plenary.rows", group.Sum(pending => pending.Rows.Count));
+    }
+
+    private sealed record Pending(IReadOnlyCollection<object> Rows, TaskCompletionSource Done, ActivityContext? Cause);
 }

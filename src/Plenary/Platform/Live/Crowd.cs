@@ -57,6 +57,7 @@ public sealed class Crowd
     internal sealed class Sending(Crowd crowd, SharedFrame frame, FrameClass kind, long since, int rows)
     {
         private int rows = rows;
+        private int reached;
 
         public SharedFrame Frame => frame;
 
@@ -67,10 +68,18 @@ public sealed class Crowd
         /// <summary>When it was sent: a timestamp of the clock.</summary>
         public long Since => since;
 
+        /// <summary>So many lanes more have it.</summary>
+        public void Reached(int lanes) => Interlocked.Add(ref reached, lanes);
+
         /// <summary>One row more has it.</summary>
         public void Done()
         {
-            if (Interlocked.Decrement(ref rows) == 0) Volatile.Write(ref crowd.lag, crowd.clock.GetElapsedTime(since).Ticks);
+            if (Interlocked.Decrement(ref rows) != 0) return;
+            var took = crowd.clock.GetElapsedTime(since);
+            Volatile.Write(ref crowd.lag, took.Ticks);
+            if (Volatile.Read(ref reached) == 0) return;
+            DeliveryMeters.Lag.Record(took.TotalSeconds);
+            DeliveryMeters.Bytes.Add((long)frame.Size * reached);
         }
     }
 }

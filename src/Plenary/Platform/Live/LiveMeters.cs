@@ -6,12 +6,18 @@ namespace Plenary.Platform.Live;
 /// <summary>What the live engine counts, on <see cref="PlenaryMeter"/>.</summary>
 public sealed class LiveMeters
 {
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(500);
+
+    private static readonly KeyValuePair<string, object?> Timely = new("late", "false"), Tardy = new("late", "true");
+
     private readonly Counter<long> joins;
     private readonly Counter<long> resyncs;
     private readonly Counter<long> frames;
     private readonly Counter<long> deliveries;
     private readonly Counter<long> entries;
     private readonly Counter<long> refused;
+    private readonly Counter<long> unkept;
+    private readonly Counter<long> ticks;
     private readonly Histogram<double> commit;
     private readonly UpDownCounter<long> members;
     private readonly UpDownCounter<long> rooms;
@@ -25,7 +31,9 @@ public sealed class LiveMeters
         deliveries = meter.CreateCounter<long>("plenary.live.deliveries", description: "Frames written to connections");
         entries = meter.CreateCounter<long>("plenary.live.entries", description: "Rows committed by the live commit log");
         refused = meter.CreateCounter<long>("plenary.live.refused", description: "Posts refused, by code");
-        commit = meter.CreateHistogram<double>("plenary.live.commit.duration", "s", "From handing a batch over until it is durable");
+        unkept = meter.CreateCounter<long>("plenary.live.commit.failures", "{batch}", "Batches that the database did not keep");
+        ticks = meter.CreateCounter<long>("plenary.live.ticks", "{turn}", "Turns of rooms, by whether they ended within half a second of when they were due");
+        commit = PlenaryMeter.Seconds("plenary.live.commit.duration", "From handing a batch over until it is durable");
         members = meter.CreateUpDownCounter<long>("plenary.live.members", description: "Connections in rooms: one counts once for each room it is in");
         rooms = meter.CreateUpDownCounter<long>("plenary.live.rooms", description: "Rooms that have members in this process");
     }
@@ -47,6 +55,12 @@ public sealed class LiveMeters
         entries.Add(rows);
         commit.Record(took.TotalSeconds);
     }
+
+    public void NotCommitted() => unkept.Add(1);
+
+    /// <summary>A room had a turn.</summary>
+    /// <param name="behind">How long after it was due it was over: everything kept that waited, everything sent.</param>
+    public void Ticked(TimeSpan behind) => ticks.Add(1, behind > Late ? Tardy : Timely);
 
     public void Refused(string code) => refused.Add(1, new KeyValuePair<string, object?>("code", code));
 

@@ -93,7 +93,14 @@ internal sealed class Row(Crowd crowd, FanoutWorker worker, ILogger logger)
         }
         try
         {
-            for (var i = 0; i < block.Length; i++) Volatile.Read(ref block[i])?.Send(sending.Frame, sending.Kind, crowd);
+            var reached = 0;
+            for (var i = 0; i < block.Length; i++)
+            {
+                if (Volatile.Read(ref block[i]) is not { } lane) continue;
+                lane.Send(sending.Frame, sending.Kind, crowd);
+                reached++;
+            }
+            sending.Reached(reached);
             if (served + 1 >= serving)
                 foreach (var (lane, frame) in sending.Also)
                     if (crowd.RowOf(lane) == this) lane.Send(frame);

@@ -47,6 +47,9 @@ public sealed class SharedFrame
         lock (gate) return encoded ??= WebSocketFrame.Of(protocol.GetMessageBytes(message).Span, protocol.TransferFormat);
     }
 
+    /// <summary>Bytes of it on the wire; 0 before it was first written to a socket.</summary>
+    internal int Size => (Volatile.Read(ref binary) ?? Volatile.Read(ref text))?.Length ?? 0;
+
     /// <summary>The same for connections of the framework's own transports.</summary>
     internal SerializedHubMessage Stock
     {

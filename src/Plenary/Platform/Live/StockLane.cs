@@ -17,6 +17,7 @@ internal sealed class StockLane : Lane
         if (kind == FrameClass.Ephemeral && behind > Crowded) return;
         if (behind > Full)
         {
+            DeliveryMeters.TooFarBehind();
             Close();
             return;
         }

@@ -11,7 +11,7 @@ using Plenary.Platform.Telemetry;
 namespace Plenary.Platform.Mail;
 
 /// <summary>Sends a mail through the mail server, or keeps it in the development mailbox when there is none.</summary>
-internal sealed class SendMail(MailServer server, IDbContextFactory<Db> dbs, TimeProvider clock) : IJobHandler
+internal sealed class SendMail(MailServer server, MailPulse pulse, IDbContextFactory<Db> dbs, TimeProvider clock) : IJobHandler
 {
     public const string JobKind = "mail.send";
 
@@ -28,10 +28,13 @@ internal sealed class SendMail(MailServer server, IDbContextFactory<Db> dbs, Tim
             if (server.Settings is { } settings) await Send(mail, settings, cancellation);
             else await Keep(mail, cancellation);
             Sent.Add(1);
+            pulse.Sent();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             Failed.Add(1);
+            // One address that does not exist says nothing about mail.
+            if (error is not PermanentFailureException) pulse.Failed();
             throw;
         }
     }
@@ -95,6 +98,22 @@ internal sealed class SendMail(MailServer server, IDbContextFactory<Db> dbs, Tim
     }
 }
 
+/// <summary>How sending went lately, as this process saw it.</summary>
+public sealed class MailPulse
+{
+    /// <summary>So many attempts in a row that failed are no accident.</summary>
+    private const int Worrying = 3;
+
+    private int failures;
+
+    /// <summary>Mails do not go out.</summary>
+    public bool IsFailing => Volatile.Read(ref failures) >= Worrying;
+
+    internal void Sent() => Volatile.Write(ref failures, 0);
+
+    internal void Failed() => Interlocked.Increment(ref failures);
+}
+
 /// <summary>The mail server of this installation, checked at start; null settings mean the development mailbox.</summary>
 public sealed class MailServer(SmtpSettings? settings)
 {
@@ -113,6 +132,8 @@ public static class MailServices
     public static void AddMail(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(new MailServer(SmtpSettings.Read(builder.Configuration)));
+        builder.Services.AddSingleton<MailPulse>();
+        builder.Services.AddSingleton(provider => new StatusPart("mail", "Mail", "E-Mail", () => provider.GetRequiredService<MailPulse>().IsFailing ? PartState.Down : PartState.Ok));
         builder.Services.AddJobHandler<SendMail>();
         builder.Services.AddRepeatingJob<EmptyMailbox>(EmptyMailbox.JobKind, TimeSpan.FromDays(1));
     }

@@ -14,13 +14,19 @@ public sealed class Drain(
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
+    private long begunAt;
+
     /// <summary>From here on the process is not ready and takes no live connections; everything else works.</summary>
     public bool Begun { get; private set; }
+
+    /// <summary>How long it has been going on; zero before it began.</summary>
+    public TimeSpan Lasts => Begun ? clock.GetElapsedTime(Volatile.Read(ref begunAt)) : TimeSpan.Zero;
 
     /// <summary>Returns when everybody has gone, or has had the time to.</summary>
     /// <param name="hurry">Ends the wait.</param>
     public async Task Run(CancellationToken hurry)
     {
+        Volatile.Write(ref begunAt, clock.GetTimestamp());
         Begun = true;
         await gateways.Leave(hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (gateways.Siblings.Count == 0) return;

@@ -28,6 +28,12 @@ public sealed class Occupancy(SurgeSettings settings, TimeProvider clock, ILogge
     /// <summary>Live connections that fit.</summary>
     public int Capacity => settings.MaxConnections is { } most ? Math.Min(most, Fitting) : Fitting;
 
+    /// <summary>Files, sockets and connections that are open, those that are not live connections as they were counted last.</summary>
+    public int Descriptors => Connections + Volatile.Read(ref otherDescriptors);
+
+    /// <summary>How many may be open.</summary>
+    public int MostDescriptors => limit;
+
     /// <summary>The part of the capacity that is in use.</summary>
     public double Full => (double)Connections / Capacity;
 
@@ -59,7 +65,7 @@ public sealed class Occupancy(SurgeSettings settings, TimeProvider clock, ILogge
                 var sample = Math.Max(busy, Math.Min(1, lateness));
                 Volatile.Write(ref load, load + (sample - load) * (1 - Math.Exp(-took.TotalSeconds / SmoothSeconds)));
                 (cpu, at) = (nowCpu, now);
-                if (turn % CountEvery == 0) Volatile.Write(ref otherDescriptors, Math.Max(0, Descriptors.InUse() - Connections));
+                if (turn % CountEvery == 0) Volatile.Write(ref otherDescriptors, Math.Max(0, Surge.Descriptors.InUse() - Connections));
             }
         }
         catch (OperationCanceledException) { }
@@ -67,7 +73,7 @@ public sealed class Occupancy(SurgeSettings settings, TimeProvider clock, ILogge
 
     private static int LimitOf(SurgeSettings settings, ILogger logger)
     {
-        var limit = Descriptors.Limit() ?? 1_000_000;
+        var limit = Surge.Descriptors.Limit() ?? 1_000_000;
         logger.LogInformation("This process may open {Descriptors} descriptors and hold {Connections} live connections",
             limit, Math.Min(settings.MaxConnections ?? int.MaxValue, Math.Max(1, limit - Reserve)));
         return limit;

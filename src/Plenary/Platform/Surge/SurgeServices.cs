@@ -59,7 +59,7 @@ internal sealed class Doorkeeper : BackgroundService
     private readonly Occupancy occupancy;
     private readonly TimeProvider clock;
 
-    public Doorkeeper(Admission admission, Occupancy occupancy, TimeProvider clock)
+    public Doorkeeper(Admission admission, Occupancy occupancy, Drain drain, TimeProvider clock)
     {
         (this.admission, this.occupancy, this.clock) = (admission, occupancy, clock);
         var meter = PlenaryMeter.Meter;
@@ -68,6 +68,11 @@ internal sealed class Doorkeeper : BackgroundService
         meter.CreateObservableGauge("plenary.process.load", () => occupancy.Load, description: "1 when the processors or threads are fully in use.");
         meter.CreateObservableGauge("plenary.live.connections", () => occupancy.Connections, "{connection}", "Live connections.");
         meter.CreateObservableGauge("plenary.live.capacity", () => occupancy.Capacity, "{connection}", "Live connections that fit.");
+        meter.CreateObservableGauge("plenary.process.descriptors", () => occupancy.Descriptors, "{descriptor}", "Open files, sockets and connections; those that are not live connections as they were counted at most 15 s ago.");
+        meter.CreateObservableGauge("plenary.process.descriptors.limit", () => occupancy.MostDescriptors, "{descriptor}", "How many may be open.");
+        meter.CreateObservableGauge("plenary.process.draining", () => drain.Lasts.TotalSeconds, "s", "How long the process has been going away; 0 while it is not.");
+        var started = clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        meter.CreateObservableGauge("plenary.process.started", () => started, "s", "When the process started: seconds since 1970.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -12,7 +12,8 @@ namespace Plenary.Platform.Telemetry;
 /// <param name="Ok">It worked; when false, this process should get no visitors.</param>
 /// <param name="Message">What an operator should know, also when it worked; null when there is nothing to say.</param>
 /// <param name="Milliseconds">How long it took.</param>
-public sealed record HealthCheck(string Name, bool Ok, string? Message, double Milliseconds);
+/// <param name="Late">It works, but people wait longer than they should.</param>
+public sealed record HealthCheck(string Name, bool Ok, string? Message, double Milliseconds, bool Late = false);
 
 /// <summary>The answer of a health endpoint.</summary>
 public sealed record HealthReport(string Status, IReadOnlyList<HealthCheck> Checks);
@@ -41,6 +42,12 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
     public async Task<HealthReport> Ready(CancellationToken cancellation)
     {
         if (drain.Begun) return Report([new("drain", false, "This process is going away.", 0)]);
+        return await Look(cancellation);
+    }
+
+    /// <summary>Everything that is tried, also while the process goes away.</summary>
+    public async Task<HealthReport> Look(CancellationToken cancellation)
+    {
         await gate.WaitAsync(cancellation);
         try
         {
@@ -59,15 +66,15 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
 
     private static HealthReport Report(IReadOnlyList<HealthCheck> checks) => new(checks.All(c => c.Ok) ? "ok" : "failing", checks);
 
-    private async Task<HealthCheck> Try(string name, Func<CancellationToken, Task<string?>> check, CancellationToken cancellation)
+    private async Task<HealthCheck> Try(string name, Func<CancellationToken, Task<Found>> check, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         try
         {
-            var message = await Task.Run(() => check(limit.Token), limit.Token).WaitAsync(limit.Token);
-            return new(name, true, message, Took(began));
+            var found = await Task.Run(() => check(limit.Token), limit.Token).WaitAsync(limit.Token);
+            return new(name, true, found.Message, Took(began), found.Late);
         }
         catch (UnhealthyException unhealthy)
         {
@@ -86,17 +93,17 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
 
     private double Took(long began) => Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 1);
 
-    private Task<string?> Silo(CancellationToken cancellation)
+    private Task<Found> Silo(CancellationToken cancellation)
     {
         var status = services.GetRequiredService<ISiloStatusOracle>().CurrentStatus;
         if (status is not SiloStatus.Active) throw new UnhealthyException($"The silo is {status}.");
-        if (!services.GetRequiredService<ClusterSettings>().Enabled) return Task.FromResult<string?>(null);
+        if (!services.GetRequiredService<ClusterSettings>().Enabled) return Task.FromResult(new Found());
         var processes = services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values.Count(m => m.Status is SiloStatus.Active);
-        return Task.FromResult<string?>(processes == 1 ? "One process." : $"One of {processes} processes.");
+        return Task.FromResult(new Found(processes == 1 ? "One process." : $"One of {processes} processes."));
     }
 
     /// <summary>Writes a row, reads it back, and takes it back: a database that is full or read-only fails here, not with the first visitor.</summary>
-    private async Task<string?> RoundTrip(CancellationToken cancellation)
+    private async Task<Found> RoundTrip(CancellationToken cancellation)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -105,10 +112,10 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
         await db.SaveChangesAsync(cancellation);
         if (!await db.Set<Job>().AsNoTracking().AnyAsync(j => j.Id == probe.Id, cancellation)) throw new UnhealthyException("What was written could not be read.");
         await transaction.RollbackAsync(cancellation);
-        return null;
+        return default;
     }
 
-    private async Task<string?> Disk(CancellationToken cancellation)
+    private async Task<Found> Disk(CancellationToken cancellation)
     {
         var folder = DataFolder.Of(configuration);
         Directory.CreateDirectory(folder);
@@ -122,18 +129,20 @@ public sealed class Health(IDbContextFactory<Db> dbs, IServiceProvider services,
             File.Delete(file);
         }
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        return free >= LeastFreeBytes ? null : throw new UnhealthyException($"Only {free / (1024 * 1024)} MiB are free.");
+        return free >= LeastFreeBytes ? default(Found) : throw new UnhealthyException($"Only {free / (1024 * 1024)} MiB are free.");
     }
 
-    private async Task<string?> LateJobs(CancellationToken cancellation)
+    private async Task<Found> LateJobs(CancellationToken cancellation)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
         var oldest = await db.Set<Job>().Where(j => j.FailedAt == null && j.LeasedUntil == null && j.DueAt < now).OrderBy(j => j.DueAt).Select(j => (DateTimeOffset?)j.DueAt).FirstOrDefaultAsync(cancellation);
         var givenUp = await db.Set<Job>().CountAsync(j => j.FailedAt != null, cancellation);
         var late = oldest is { } due && now - due > LateAfter ? $"The oldest job waits since {(now - due).TotalMinutes:0} minutes. " : "";
-        return (late + (givenUp == 0 ? "" : $"{givenUp} jobs were given up.")).Trim() is { Length: > 0 } words ? words : null;
+        return new((late + (givenUp == 0 ? "" : $"{givenUp} jobs were given up.")).Trim() is { Length: > 0 } words ? words : null, late != "");
     }
+
+    private readonly record struct Found(string? Message = null, bool Late = false);
 
     private sealed class UnhealthyException(string message) : Exception(message);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -19,6 +20,8 @@ public static class TelemetryServices
         var (services, configuration) = (builder.Services, builder.Configuration);
         AddLogs(builder);
         services.AddSingleton<Health>();
+        services.AddSingleton<StatusBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatusBoard>());
 
         var collector = Settings.Address(configuration, "Otlp:Endpoint");
         var scraped = Settings.Flag(configuration, "Metrics:Enabled");
@@ -32,8 +35,11 @@ public static class TelemetryServices
             if (collector is not null) metrics.AddOtlpExporter(options => Use(options, collector, "v1/metrics"));
         });
         if (collector is null) return;
+        var percent = Settings.Number(configuration, "Otlp:TracePercent", 10, 0, 100);
         telemetry.WithTracing(traces => traces
-            .AddSource(PlenaryTracing.Source.Name, "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Npgsql")
+            // Whatever begins a trace decides for all of it. With thousands of posts a second, one in ten shows as much as all of them.
+            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(percent / 100.0)))
+            .AddSource(PlenaryTracing.Source.Name, "Microsoft.AspNetCore.SignalR.Server", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Npgsql")
             .AddAspNetCoreInstrumentation(options =>
             {
                 options.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");
@@ -55,6 +61,7 @@ public static class TelemetryServices
         app.MapGet("/health/ready", async (Health health, CancellationToken cancellation) => Answer(await health.Ready(cancellation)));
         if (!Settings.Flag(app.Configuration, "Metrics:Enabled")) return;
         var token = app.Configuration["Metrics:Token"];
+        app.Lifetime.ApplicationStarted.Register(FirstValues.Record);
         app.UseOpenTelemetryPrometheusScrapingEndpoint(http => http.Request.Path == "/metrics" && MayScrape(http, token));
         app.MapGet("/metrics", () => Results.NotFound()); // for whoever may not
     }
@@ -67,12 +74,21 @@ public static class TelemetryServices
     private static void AddLogs(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        if (builder.Environment.IsProduction())
+        switch (builder.Configuration["Logging:Format"] ?? (builder.Environment.IsProduction() ? "json" : "text"))
         {
-            // Scopes stay out: the host puts the address of the request into one, with the key that may stand in it.
-            builder.Logging.AddJsonConsole(options => (options.IncludeScopes, options.UseUtcTimestamp, options.TimestampFormat) = (false, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+            case EcsFormatter.FormatName:
+                builder.Logging.AddConsole(options => options.FormatterName = EcsFormatter.FormatName).AddConsoleFormatter<EcsFormatter, ConsoleFormatterOptions>();
+                break;
+            case "json":
+                // Scopes stay out: the host puts the address of the request into one, with the key that may stand in it.
+                builder.Logging.AddJsonConsole(options => (options.IncludeScopes, options.UseUtcTimestamp, options.TimestampFormat) = (false, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+                break;
+            case "text":
+                builder.Logging.AddSimpleConsole(options => (options.IncludeScopes, options.SingleLine, options.TimestampFormat) = (false, true, "HH:mm:ss "));
+                break;
+            default:
+                throw new SettingsException("Logging:Format", "must be ecs, json or text");
         }
-        else builder.Logging.AddSimpleConsole(options => (options.IncludeScopes, options.SingleLine, options.TimestampFormat) = (false, true, "HH:mm:ss "));
         foreach (var category in Indiscreet) builder.Logging.AddFilter(category, LogLevel.Warning);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Plenary.Platform.Telemetry;
 
 namespace Plenary.Platform.Live.Transport;
 
@@ -28,6 +29,7 @@ internal sealed class ConnectionWatch : IDisposable
     private int count;
     private int turn = 1;
     private int looking;
+    private int behind;
 
     public ConnectionWatch(HubOptions options, IHostApplicationLifetime lifetime, TimeProvider clock)
     {
@@ -42,6 +44,7 @@ internal sealed class ConnectionWatch : IDisposable
         (noProgress, farewell) = (Turns(NoProgress < clientTimeout ? NoProgress : clientTimeout), Turns(Farewell < clientTimeout ? Farewell : clientTimeout));
         timer = clock.CreateTimer(_ => Look(), null, pace, pace);
         lifetime.ApplicationStopping.Register(Stop);
+        PlenaryMeter.Meter.CreateObservableGauge("plenary.live.readers.behind", () => Volatile.Read(ref behind), "{connection}", "Connections for which something waits because their reader is slow, looked at once a second.");
     }
 
     /// <summary>Counts up.</summary>
@@ -96,7 +99,13 @@ internal sealed class ConnectionWatch : IDisposable
                 if (looked.Length < seen) looked = new SocketConnection[connections.Length];
                 connections.AsSpan(0, seen).CopyTo(looked);
             }
-            foreach (var connection in looked.AsSpan(0, seen)) Look(connection, now, time);
+            var slow = 0;
+            foreach (var connection in looked.AsSpan(0, seen))
+            {
+                if (connection.Lane.IsBehind) slow++;
+                Look(connection, now, time);
+            }
+            Volatile.Write(ref behind, slow);
             looked.AsSpan(0, seen).Clear();
         }
         finally
@@ -110,8 +119,12 @@ internal sealed class ConnectionWatch : IDisposable
         var lane = connection.Lane;
         if (lane.Broken
             || (connection.EndedAt != 0 && now - connection.EndedAt > farewell)
-            || (!connection.IsHeldBack && now - connection.HeardAt > clientTimeout)
-            || (lane.IsBehind && now - lane.WroteAt > noProgress)) connection.Abort();
+            || (!connection.IsHeldBack && now - connection.HeardAt > clientTimeout)) connection.Abort();
+        else if (lane.IsBehind && now - lane.WroteAt > noProgress)
+        {
+            DeliveryMeters.NoProgress();
+            connection.Abort();
+        }
         else if (!lane.IsReady) return;
         else if (connection.ExpiresAt <= time) lane.Close();
         else if (!lane.IsBehind && now - lane.WroteAt >= keepAlive) lane.Send(ping, FrameClass.Ephemeral);

@@ -155,7 +155,11 @@ internal sealed partial class SocketLane : Lane
     {
         var isFirst = backlog is null;
         backlog ??= new();
-        if (!backlog.Add(rest, begun, kind, crowd)) Break();
+        if (!backlog.Add(rest, begun, kind, crowd))
+        {
+            DeliveryMeters.TooFarBehind();
+            Break();
+        }
         else if (isFirst) ThreadPool.UnsafeQueueUserWorkItem(static lane => _ = lane.Flush(), this, preferLocal: false);
     }
 
