@@ -15,6 +15,16 @@ public static class StatusPage
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private const string Styles = """
+        :root{color-scheme:light dark}body{margin:0;font:1rem/1.5 system-ui,sans-serif;background:light-dark(#f9faf9,#131615);color:light-dark(#17211d,#eef1f0)}
+        main{max-width:44rem;margin:0 auto;padding:3rem 1rem}h1{font-size:1.75rem;line-height:1.2;margin:0 0 1.5rem;text-wrap:balance}
+        table{border-collapse:collapse;width:100%}caption{text-align:start;color:light-dark(#4d5652,#abb3af);padding-block-end:.75rem}
+        th,td{text-align:start;vertical-align:baseline;padding:.75rem .75rem .75rem 0;border-block-start:1px solid light-dark(#dfe3e1,#363c39)}thead th{font-size:.875rem;font-weight:400;color:light-dark(#4d5652,#abb3af);border:0}
+        tbody th{font-weight:500}td{white-space:nowrap}.ok{color:light-dark(#1b6a35,#7fd99c)}.degraded{color:light-dark(#7a4f00,#f2c25b)}.down{color:light-dark(#b01c27,#ff9a96);font-weight:600}
+        a{color:light-dark(#0e6b54,#7fd6ba);display:inline-block;padding-block:.625rem;margin-inline-end:1.5rem}a:focus-visible{outline:2px solid;outline-offset:2px}time{font-variant-numeric:tabular-nums}
+        @media (max-width:36rem){main{padding-block:2rem}thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}tr{display:grid;grid-template-columns:1fr auto;border-block-start:1px solid light-dark(#dfe3e1,#363c39);padding-block:.75rem}th,td{border:0;padding:0}tbody th{grid-column:1/-1}td:last-child{text-align:end}}
+        """;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>Answers here, whatever comes after.</summary>
@@ -56,15 +66,7 @@ public static class StatusPage
         return $$"""
             <!doctype html>
             <html lang="{{lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>{{title}} · Plenary</title>
-            <style>
-            :root{color-scheme:light dark}body{margin:0;font:1rem/1.5 system-ui,sans-serif;background:light-dark(#f9faf9,#131615);color:light-dark(#17211d,#eef1f0)}
-            main{max-width:44rem;margin:0 auto;padding:3rem 1rem}h1{font-size:1.75rem;line-height:1.2;margin:0 0 1.5rem;text-wrap:balance}
-            table{border-collapse:collapse;width:100%}caption{text-align:start;color:light-dark(#4d5652,#abb3af);padding-block-end:.75rem}
-            th,td{text-align:start;vertical-align:baseline;padding:.75rem .75rem .75rem 0;border-block-start:1px solid light-dark(#dfe3e1,#363c39)}thead th{font-size:.875rem;font-weight:400;color:light-dark(#4d5652,#abb3af);border:0}
-            tbody th{font-weight:500}td{white-space:nowrap}.ok{color:light-dark(#1b6a35,#7fd99c)}.degraded{color:light-dark(#7a4f00,#f2c25b)}.down{color:light-dark(#b01c27,#ff9a96);font-weight:600}
-            a{color:light-dark(#0e6b54,#7fd6ba);display:inline-block;padding-block:.625rem;margin-inline-end:1.5rem}a:focus-visible{outline:2px solid;outline-offset:2px}time{font-variant-numeric:tabular-nums}
-            @media (max-width:36rem){main{padding-block:2rem}thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}tr{display:grid;grid-template-columns:1fr auto;border-block-start:1px solid light-dark(#dfe3e1,#363c39);padding-block:.75rem}th,td{border:0;padding:0}tbody th{grid-column:1/-1}td:last-child{text-align:end}}
-            </style></head><body><main>
+            <style>{{Styles}}</style></head><body><main>
             <h1 class="{{Class(board.Worst)}}">{{Sentence(board.Worst, german)}}</h1>
             <table><caption>{{(german ? "So war es zuletzt:" : "As it was seen last:")}} {{Time(now, german)}}</caption>
             <thead><tr><th scope="col">{{part}}</th><th scope="col">{{state}}</th><th scope="col">{{since}}</th></tr></thead>
