@@ -39,14 +39,13 @@ public sealed class StatusBoard : BackgroundService
 
     private readonly Health health;
     private readonly TimeProvider clock;
-    private readonly IReadOnlyList<StatusPart> parts;
     private IReadOnlyList<HealthCheck> checks = [];
     private volatile IReadOnlyList<PartSeen> seen;
 
     public StatusBoard(Health health, IEnumerable<StatusPart> more, TimeProvider clock)
     {
         (this.health, this.clock) = (health, clock);
-        parts = [
+        StatusPart[] parts = [
             new("live", "Rooms, stages and chat", "Räume, Bühnen und Chat", () => StateOf("silo")),
             new("database", "Registration and everything that is kept", "Anmeldung und alles, was gespeichert wird", () => StateOf("database")),
             new("files", "Pictures and recordings", "Bilder und Aufzeichnungen", () => StateOf("disk")),
@@ -54,11 +53,15 @@ public sealed class StatusBoard : BackgroundService
             .. more,
         ];
         var now = clock.GetUtcNow();
+        LookedAt = now;
         seen = [.. parts.Select(part => new PartSeen(part, PartState.Ok, now))];
     }
 
     /// <summary>All parts as they were seen last.</summary>
     public IReadOnlyList<PartSeen> Seen => seen;
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset LookedAt { get; private set; }
 
     /// <summary>The worst of them.</summary>
     public PartState Worst => seen.Max(one => one.State);
@@ -68,6 +71,7 @@ public sealed class StatusBoard : BackgroundService
     {
         checks = (await health.Look(cancellation)).Checks;
         var now = clock.GetUtcNow();
+        LookedAt = now;
         seen = [.. seen.Select(before => before.Part.State() is var state && state == before.State ? before : before with { State = state, Since = now })];
     }
 

@@ -22,7 +22,7 @@ public static class StatusPage
         th,td{text-align:start;vertical-align:baseline;padding:.75rem .75rem .75rem 0;border-block-start:1px solid light-dark(#dfe3e1,#363c39)}thead th{font-size:.875rem;font-weight:400;color:light-dark(#4d5652,#abb3af);border:0}
         tbody th{font-weight:500}td{white-space:nowrap}.ok{color:light-dark(#1b6a35,#7fd99c)}.degraded{color:light-dark(#7a4f00,#f2c25b)}.down{color:light-dark(#b01c27,#ff9a96);font-weight:600}
         a{color:light-dark(#0e6b54,#7fd6ba);display:inline-block;padding-block:.625rem;margin-inline-end:1.5rem}a:focus-visible{outline:2px solid;outline-offset:2px}time{font-variant-numeric:tabular-nums}
-        @media (max-width:36rem){main{padding-block:2rem}thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}tr{display:grid;grid-template-columns:1fr auto;border-block-start:1px solid light-dark(#dfe3e1,#363c39);padding-block:.75rem}th,td{border:0;padding:0}tbody th{grid-column:1/-1}td:last-child{text-align:end}}
+        @media (max-width:36rem){main{padding-block:2rem}thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}td{white-space:normal}}
         """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
@@ -30,7 +30,7 @@ public static class StatusPage
     /// <summary>Answers here, whatever comes after.</summary>
     public static void UseStatus(this WebApplication app)
     {
-        var (board, clock) = (app.Services.GetRequiredService<StatusBoard>(), app.Services.GetRequiredService<TimeProvider>());
+        var board = app.Services.GetRequiredService<StatusBoard>();
         app.Use((http, next) =>
         {
             var json = http.Request.Path == "/status.json";
@@ -38,8 +38,8 @@ public static class StatusPage
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.ContentSecurityPolicy = Policy;
             var answer = json
-                ? Results.Json(new { status = board.Worst, at = clock.GetUtcNow(), parts = board.Seen.Select(one => new { one.Part.Key, name = one.Part.English, one.State, one.Since }) }, Json)
-                : Results.Text(Page(board, IsGerman(http), clock.GetUtcNow()), "text/html", Encoding.UTF8);
+                ? Results.Json(new { status = board.Worst, at = board.LookedAt, parts = board.Seen.Select(one => new { one.Part.Key, name = one.Part.English, one.State, one.Since }) }, Json)
+                : Results.Text(Page(board, IsGerman(http)), "text/html", Encoding.UTF8);
             return answer.ExecuteAsync(http);
         });
     }
@@ -55,7 +55,7 @@ public static class StatusPage
         return first?.Value.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    private static string Page(StatusBoard board, bool german, DateTimeOffset now)
+    private static string Page(StatusBoard board, bool german)
     {
         var rows = new StringBuilder();
         foreach (var one in board.Seen)
@@ -68,7 +68,7 @@ public static class StatusPage
             <html lang="{{lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>{{title}} · Plenary</title>
             <style>{{Styles}}</style></head><body><main>
             <h1 class="{{Class(board.Worst)}}">{{Sentence(board.Worst, german)}}</h1>
-            <table><caption>{{(german ? "So war es zuletzt:" : "As it was seen last:")}} {{Time(now, german)}}</caption>
+            <table><caption>{{(german ? "So war es zuletzt:" : "As it was seen last:")}} {{Time(board.LookedAt, german)}}</caption>
             <thead><tr><th scope="col">{{part}}</th><th scope="col">{{state}}</th><th scope="col">{{since}}</th></tr></thead>
             <tbody>
             {{rows}}</tbody></table>
