@@ -194,7 +194,7 @@ public abstract class JobFacts(App app)
     private Handler Sender(SmtpListener server)
     {
         var settings = new SmtpSettings("127.0.0.1", server.Port, MailKit.Security.SecureSocketOptions.None, null, null, new MailboxAddress("Plenary", "events@example.org"));
-        return new Handler(kind, payload => new SendMail(new MailServer(settings), Dbs, clock).Handle(payload, Cancellation));
+        return new Handler(kind, payload => new SendMail(new MailServer(settings), new MailPulse(), Dbs, clock).Handle(payload, Cancellation));
     }
 
     private async Task AddMail(Mail mail)
