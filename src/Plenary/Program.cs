@@ -12,6 +12,7 @@ using Plenary.Pages;
 using Plenary.Parties;
 using Plenary.Platform;
 using Plenary.Platform.Access;
+using Plenary.Platform.Backup;
 using Plenary.Platform.Cluster;
 using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
@@ -29,7 +30,13 @@ using Plenary.Templates;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoSlice.Arguments(args), ContentRootPath = AppContext.BaseDirectory });
+    var asked = CommandLine.Read(DemoSlice.Arguments(args));
+    if (asked.Verb is Verb.Help or Verb.Version)
+    {
+        Terminal.OfProcess().Say(asked.Verb == Verb.Help ? CommandLine.Usage : Backups.Version);
+        return 0;
+    }
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = asked.Settings, ContentRootPath = AppContext.BaseDirectory });
     // The client where it was built, unless a folder of it is named; nothing to do once published.
     if (builder.Configuration[WebHostDefaults.WebRootKey] is null) builder.WebHost.UseStaticWebAssets();
 
@@ -70,6 +77,13 @@ try
 
     var app = builder.Build();
 
+    // Commands end here: nothing was started yet, and nobody is served.
+    if (asked.Verb != Verb.Serve)
+    {
+        await using (app) await app.DoAsync(asked);
+        return 0;
+    }
+
     app.UseTelemetry();
     app.UseAccess();
     app.UseStage();
@@ -92,7 +106,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception mistake) when (mistake is SettingsException or IOException { InnerException: AddressInUseException })
+catch (Exception mistake) when (mistake is SettingsException or CommandException or IOException { InnerException: AddressInUseException })
 {
     Terminal.Complain(mistake.Message);
     return 1;

@@ -121,6 +121,9 @@ public sealed class PostgresApp : App
     /// <summary>An empty database on the same server, for a process of its own.</summary>
     public Task<string> CreateDatabaseAsync() => server!.CreateDatabaseAsync();
 
+    /// <summary>The connection string of a database on it that nobody made yet.</summary>
+    public string NoDatabaseYet() => server!.NoDatabaseYet();
+
     protected override async Task<string> PrepareAsync() => await (server = await PostgresServer.StartAsync()).CreateDatabaseAsync();
 
     protected override async Task CleanUpAsync()

@@ -54,6 +54,17 @@ public static class DatabaseServices
     /// </summary>
     public static async Task MigrateAsync(this IServiceProvider services)
     {
+        await services.MakeReachable();
+        await using var db = await services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContextAsync();
+        await using var turn = await services.TakeTurnAsync("start");
+        await db.MigrateWith([.. services.GetServices<DatabaseScript>()]);
+        // Two processes that make their first key at once would not know each other's for a day, and sign people out.
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
+    }
+
+    /// <summary>Sees that there is a database which can be opened, and makes an empty one when PostgreSQL has none of this name.</summary>
+    internal static async Task MakeReachable(this IServiceProvider services)
+    {
         await using var db = await services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContextAsync();
         try
         {
@@ -68,10 +79,6 @@ public static class DatabaseServices
         {
             throw new SettingsException("ConnectionStrings:Db", $"names a database that cannot be opened ({reason.Message.TrimEnd('.')})");
         }
-        await using var turn = await services.TakeTurnAsync("start");
-        await db.MigrateWith([.. services.GetServices<DatabaseScript>()]);
-        // Two processes that make their first key at once would not know each other's for a day, and sign people out.
-        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
     }
 
     /// <summary>There is no database of this name yet.</summary>

@@ -32,7 +32,8 @@ public static class Turns
         }
     }
 
-    private static long Key(string name) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes("plenary." + name)));
+    /// <summary>The advisory lock of a turn.</summary>
+    internal static long Key(string name) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes("plenary." + name)));
 
     private sealed class Turn(Db db, IDbContextTransaction transaction) : IAsyncDisposable
     {
