@@ -61,6 +61,21 @@ public sealed class ArchiveFacts : IAsyncLifetime
         Assert.DoesNotContain(Manifest(Path.Combine(folder, "b.zip"))["parts"]!.AsArray(), p => ((string)p!["path"]!).Contains("before-restore", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task NothingIsRestoredUnderARunningServer()
+    {
+        await there.Used("Ben");
+        await using (var server = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={there.Database};Pooling=False"))
+        {
+            await server.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = server.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM People";
+            await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+            Assert.StartsWith("The server is running", await there.Refused(Archive, replace: true), StringComparison.Ordinal);
+        }
+        Assert.Equal(["Ben"], await there.People());
+    }
+
     /// <summary>Wherever it ends, and whichever byte is another.</summary>
     [Fact]
     public async Task ADamagedArchiveIsRefusedOrComesBackTheSame()

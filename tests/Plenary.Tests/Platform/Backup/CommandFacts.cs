@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Tests.Support;
@@ -62,6 +63,12 @@ public sealed class CommandFacts(PostgresApp app)
             await ada.BackUp(archive);
             Npgsql.NpgsqlConnection.ClearAllPools();
             Assert.StartsWith("The installation is not empty.", await ben.Refused(archive), StringComparison.Ordinal);
+            Npgsql.NpgsqlConnection.ClearAllPools();
+            await using (var server = ben.OpenDb())
+            {
+                await server.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+                Assert.Contains("other session uses the database. Stop every server first.", await ben.Refused(archive, replace: true), StringComparison.Ordinal);
+            }
             Npgsql.NpgsqlConnection.ClearAllPools();
             await ben.Restore(archive, replace: true);
             Assert.Equal(["Ada"], await ben.People());

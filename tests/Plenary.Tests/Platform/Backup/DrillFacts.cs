@@ -66,11 +66,6 @@ public abstract class DrillFacts : IAsyncDisposable
         Assert.Contains(archive, backup.Output, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(archive));
 
-        // While it runs, and while it holds anything, nobody restores over it by mistake.
-        var refused = await PlenaryCommand.RunAsync(["restore", archive, "--replace", .. installation]);
-        Assert.NotEqual(0, refused.Code);
-        Assert.Matches("The server is running|the database. Stop every server first", refused.Complaint);
-
         await server.Kill();
         SqliteConnection.ClearAllPools();
         foreach (var entry in new DirectoryInfo(server.Folder).EnumerateFileSystemInfos())
@@ -97,10 +92,6 @@ public abstract class DrillFacts : IAsyncDisposable
         await using var again = await scene.Enter(people[3]);
         Assert.True((await again.Post("we are back")).Seq > before.Count);
         Assert.NotNull((await ada.Ask("{ viewer { id } }"))["viewer"]);
-
-        await server.Terminate();
-        var full = await PlenaryCommand.RunAsync(["restore", archive, .. installation]);
-        Assert.Equal((1, "The installation is not empty. Add --replace to put aside what it holds. Nothing was changed."), (full.Code, full.Complaint.Trim()));
     }
 
     /// <summary>Asks for a link and uses it, as on a day when nobody has a session.</summary>
