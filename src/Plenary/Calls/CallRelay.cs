@@ -37,6 +37,12 @@ public sealed class CallRelay : BackgroundService
 
     internal Task Leave(CallMember member) => calls.TryGetValue(member.Call, out var call) ? call.Leave(member) : Task.CompletedTask;
 
+    /// <summary>
+    /// A right of this person has changed: the doors are asked again for all of the calls that they are in through this process, whatever those are the calls of. Who is just entering is
+    /// among them, because a peer is taken before the door is asked; calls of rooms follow their rooms.
+    /// </summary>
+    internal Task Reconsider(Guid person) => Task.WhenAll(calls.Values.Select(call => call.ReconsiderAtDoor(person)));
+
     /// <summary>Calls need not speak to a process that ends; their people come back elsewhere.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

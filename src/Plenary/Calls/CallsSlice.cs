@@ -3,6 +3,7 @@ using Plenary.Calls.Janus;
 using Plenary.Calls.LiveKit;
 using Plenary.Platform.Live;
 using Plenary.Rooms;
+using Plenary.Rooms.Attendance;
 
 namespace Plenary.Calls;
 
@@ -25,6 +26,7 @@ public static class CallsSlice
         services.AddSingleton<CallTools>();
         services.AddSingleton(provider => new CallRelay(provider.GetRequiredService<CallTools>(), provider.GetRequiredService<IClusterMembershipService>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallRelay>());
+        services.AddSingleton<WhenReconsidered>(provider => provider.GetRequiredService<CallRelay>().Reconsider);
     }
 
     public static void MapCalls(this IEndpointRouteBuilder app) => app.MapLive<CallHub>();

@@ -171,6 +171,14 @@ internal sealed class RelayedCall : ICallObserver
         return Task.WhenAll(those.Select(peer => peer.InTurn(() => Reconsider(peer))));
     }
 
+    /// <summary>The door is asked again for this person, where one let them in; done when that is enforced.</summary>
+    public Task ReconsiderAtDoor(Guid person)
+    {
+        LocalPeer[] those;
+        lock (gate) those = [.. locals.Values.Where(p => p.State.Person == person && p.Member is DoorCallMember)];
+        return Task.WhenAll(those.Select(peer => peer.InTurn(() => Reconsider(peer))));
+    }
+
     public Task OnMove(string? place)
     {
         LocalPeer[] those;

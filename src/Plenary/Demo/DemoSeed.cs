@@ -34,6 +34,7 @@ internal sealed class DemoSeed(IDbContextFactory<Db> dbs, ILookupNormalizer norm
         var main = Groundwork(db, organization, organizer, now);
         foreach (var (person, number) in people.Values.Select((p, i) => (p, i))) db.Add(DemoPeople.Of(person, number, now.AddDays(-20)));
         Meetings(db, main.Rooms["main-stage"].EventId);
+        DemoMessages.Add(db, main.Rooms["main-stage"].EventId, people, clock.GetUtcNow());
         Further(db, organization, now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

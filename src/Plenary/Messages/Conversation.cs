@@ -27,7 +27,14 @@ public sealed class Conversation
 
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Of a group, who started it.</summary>
+    public Guid? StartedById { get; init; }
+
     public bool IsGroup => Pair is null;
+
+    /// <summary>Who may take people out of the group: whoever started it, and once they have left whoever has been in it longest. Null for two.</summary>
+    /// <param name="members">Those who are in it, who came first first.</param>
+    public Guid? KeeperAmong(IReadOnlyList<Guid> members) => !IsGroup || members.Count == 0 ? null : StartedById is { } starter && members.Contains(starter) ? starter : members[0];
 
     public static string PairOf(Guid one, Guid other) => one.CompareTo(other) < 0 ? $"{one:N}{other:N}" : $"{other:N}{one:N}";
 
@@ -65,6 +72,9 @@ public sealed class ConversationMember
 
     /// <summary>When they left the group; from then on they see nothing of it.</summary>
     public DateTimeOffset? LeftAt { get; set; }
+
+    /// <summary>They did not leave by their own doing, and may be brought in again.</summary>
+    public bool PutOut { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ConversationMember>
     {

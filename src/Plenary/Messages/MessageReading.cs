@@ -20,7 +20,8 @@ public sealed record MemberSeen(ProfileCard Card, long ReadTo);
 /// <param name="Last">The latest message the viewer sees.</param>
 /// <param name="Unread">How many messages the viewer has not seen.</param>
 /// <param name="ReadTo">Number of the latest one that they have seen.</param>
-public sealed record ConversationSeen(Conversation Conversation, IReadOnlyList<MemberSeen> Members, MessageSeen? Last, int Unread, long ReadTo);
+/// <param name="Keeper">Who may take people out of the group; null for two.</param>
+public sealed record ConversationSeen(Conversation Conversation, IReadOnlyList<MemberSeen> Members, MessageSeen? Last, int Unread, long ReadTo, Guid? Keeper);
 
 /// <summary>
 /// Reads conversations. Every query begins with what the viewer is a member of: there is no other way in, for no role. What those whom the viewer
@@ -129,7 +130,8 @@ public sealed class MessageReading(ProfileReading profiles)
         return [.. conversations
             .Select(c => new ConversationSeen(
                 c, [.. within[c.Id].Where(m => cards.ContainsKey(m.PersonId)).Select(m => new MemberSeen(cards[m.PersonId], m.LastRead))],
-                last.GetValueOrDefault(c.Id), counts.GetValueOrDefault(c.Id)?.Unread ?? 0, within[c.Id].First(m => m.PersonId == me).LastRead))
+                last.GetValueOrDefault(c.Id), counts.GetValueOrDefault(c.Id)?.Unread ?? 0, within[c.Id].First(m => m.PersonId == me).LastRead,
+                c.KeeperAmong([.. within[c.Id].Select(m => m.PersonId)])))
             .OrderByDescending(c => c.Last?.Message.At ?? c.Conversation.StartedAt).Take(MostConversations)];
     }
 

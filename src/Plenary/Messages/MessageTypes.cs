@@ -54,6 +54,7 @@ public sealed class ConversationType : ObjectGraphType<ConversationSeen>
         Field("group", c => c.Conversation.IsGroup);
         Field("title", c => c.Conversation.Title).Description("What a group calls itself; may be empty.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ConversationMemberType>>>>("members").Description("Everybody in it, the viewer included.").Resolve(context => context.Source.Members);
+        Field<IdGraphType>("keeper").Description("Of a group: who may take people out of it.").Resolve(context => context.Source.Keeper);
         Field<MessageType>("last").Description("The latest message.").Resolve(context => context.Source.Last);
         Field("unread", c => c.Unread).Description("How many messages the viewer has not seen.");
         Field<NonNullGraphType<IntGraphType>>("readTo").Description("Number of the latest message the viewer has seen.").Resolve(context => (int)context.Source.ReadTo);

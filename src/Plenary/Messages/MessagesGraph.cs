@@ -28,10 +28,21 @@ internal sealed class MessagesGraph : IGraphPart
             {
                 await using var db = await context.OpenDb();
                 var people = context.GetArgument<List<string>>("people").ConvertAll(id => GraphContext.ParseId(id, "people"));
-                var id = await context.Service<Messaging>().StartGroup(db, context.Viewer(), context.Id("event"), context.Id("id"), context.GetArgument<string?>("title"), people, context.CancellationToken);
+                var id = await context.Service<Groups>().Start(db, context.Viewer(), context.Id("event"), context.Id("id"), context.GetArgument<string?>("title"), people, context.CancellationToken);
                 return await context.Service<MessageReading>().One(db, context.Viewer(), id, context.CancellationToken);
             });
-        Act(graph.Mutation, "leaveConversation", "Leaves a group.", (context, db) => context.Service<Messaging>().Leave(db, context.Viewer(), context.Id("conversation"), context.CancellationToken));
+        graph.Mutation.Field<NonNullGraphType<ConversationType>>("addToGroup").Description("Brings people into a group; they see what is said from then on. Who left by their own doing is not brought back.")
+            .Argument<NonNullGraphType<IdGraphType>>("conversation").Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("people").ResolveAsync(async context =>
+            {
+                await using var db = await context.OpenDb();
+                var people = context.GetArgument<List<string>>("people").ConvertAll(id => GraphContext.ParseId(id, "people"));
+                await context.Service<Groups>().Add(db, context.Viewer(), context.Id("conversation"), people, context.CancellationToken);
+                return await context.Service<MessageReading>().One(db, context.Viewer(), context.Id("conversation"), context.CancellationToken);
+            });
+        Act(graph.Mutation, "removeFromGroup", "Takes somebody out of a group; for whoever keeps it.",
+            (context, db) => context.Service<Groups>().Remove(db, context.Viewer(), context.Id("conversation"), context.Id("person"), context.CancellationToken))
+            .Argument<NonNullGraphType<IdGraphType>>("person");
+        Act(graph.Mutation, "leaveConversation", "Leaves a group.", (context, db) => context.Service<Groups>().Leave(db, context.Viewer(), context.Id("conversation"), context.CancellationToken));
         Act(graph.Mutation, "readMessages", "The viewer has seen everything up to this number.",
             (context, db) => context.Service<Messaging>().Read(db, context.Viewer(), context.Id("conversation"), context.GetArgument<int>("to"), context.CancellationToken))
             .Argument<NonNullGraphType<IntGraphType>>("to");

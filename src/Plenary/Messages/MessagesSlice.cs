@@ -18,6 +18,7 @@ public static class MessagesSlice
         services.AddSingleton<MessageNews>();
         services.AddSingleton<MessageReading>();
         services.AddSingleton<Messaging>();
+        services.AddSingleton<Groups>();
         services.AddSingleton<MessageReports>();
         services.AddSingleton<MessageFiles>();
         services.AddSingleton<MessageDigest>();

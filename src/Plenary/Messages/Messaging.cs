@@ -17,7 +17,7 @@ namespace Plenary.Messages;
 public sealed record MessageDraft(Guid Id, Guid? Event, Guid? Conversation, Guid? Person, string? Text, IReadOnlyList<Guid> Files);
 
 /// <summary>
-/// Writes messages and groups. A message is in the database when it is answered; the same id again is the same message. Whom somebody blocks can
+/// Writes messages. A message is in the database when it is answered; the same id again is the same message. Whom somebody blocks can
 /// write on in a conversation that there is, and only they see it; without one they cannot begin it, as with anybody who does not show themselves.
 /// </summary>
 public sealed class Messaging(ProfileReading profiles, MessageNews news, MessageLimits limits, TimeProvider clock)
@@ -71,49 +71,6 @@ public sealed class Messaging(ProfileReading profiles, MessageNews news, Message
         var conversation = await MessageReading.Find(db, viewer, id, cancellation) ?? throw Refusal.NotFound.AsException();
         var me = viewer.PersonId!.Value;
         await news.Typing(conversation.EventId, id, me, [.. (await Reached(db, conversation, me, cancellation)).Where(p => p != me)]);
-    }
-
-    /// <summary>
-    /// Starts a group. The same id again is the same group. People who cannot be seen by the viewer are left out without a word. Refused: sign-in-required,
-    /// not-found, group-full, id-taken, invalid-input, too-many-requests.
-    /// </summary>
-    public async Task<Guid> StartGroup(Db db, Viewer viewer, Guid eventId, Guid id, string? title, IReadOnlyList<Guid> people, CancellationToken cancellation)
-    {
-        var me = await db.RequireOf(viewer, eventId, cancellation);
-        if (id == Guid.Empty) Refusal.Invalid("id", "“id” is a UUID that you make.").Throw();
-        if (await db.Set<Conversation>().AnyAsync(c => c.Id == id, cancellation))
-            return await MessageReading.Find(db, viewer, id, cancellation) is { IsGroup: true } mine && mine.EventId == eventId ? id : throw MessageRefusals.IdTaken.AsException();
-        var name = Input.OptionalLine(title, "title", Conversation.LongestTitle);
-        var others = people.Where(p => p != me).Distinct().ToList();
-        if (others.Count + 1 > Conversation.MostPeople) MessageRefusals.Full.Throw();
-        var seen = await profiles.Cards(db, eventId, me, others, cancellation);
-        if (seen.Count == 0) Refusal.NotFound.Throw();
-        limits.Start(me);
-        var now = clock.GetUtcNow();
-        db.Add(new Conversation { Id = id, EventId = eventId, Title = name, StartedAt = now });
-        foreach (var person in seen.Keys.Append(me).Distinct()) db.Add(new ConversationMember { ConversationId = id, PersonId = person, JoinedAt = now });
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateException error) when (Db.IsTaken(error))
-        {
-            db.ChangeTracker.Clear();
-            return await MessageReading.Find(db, viewer, id, cancellation) is { IsGroup: true } ? id : throw MessageRefusals.IdTaken.AsException();
-        }
-        await news.Changed(eventId, id, [.. seen.Keys, me]);
-        return id;
-    }
-
-    /// <summary>Leaves a group; whoever is left talks on. Harmless when it was left before. Refused: not-found, not-a-group.</summary>
-    public async Task Leave(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
-    {
-        var me = viewer.RequirePerson();
-        if (await MessageReading.Find(db, viewer, id, cancellation) is not { } conversation) return;
-        if (!conversation.IsGroup) MessageRefusals.NotAGroup.Throw();
-        var now = clock.GetUtcNow();
-        await db.Set<ConversationMember>().Where(m => m.ConversationId == id && m.PersonId == me && m.LeftAt == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.LeftAt, now), cancellation);
-        await news.Changed(conversation.EventId, id, [me, .. await MessageNews.Hearing(db, id, me, cancellation)]);
     }
 
     /// <summary>Those whom a sign of this person reaches: in a conversation of two nobody when they block the other, and nobody who blocks them.</summary>

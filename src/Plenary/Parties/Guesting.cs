@@ -9,21 +9,26 @@ using Plenary.Rooms;
 namespace Plenary.Parties;
 
 /// <summary>What a person does at a party. Thousands do the same at the same moment: whose door it is is asked for together, and everything else is the party's to know.</summary>
-internal sealed class Guesting(IDbContextFactory<Db> dbs, DoorCheck door, LiveParties parties)
+internal sealed class Guesting(IDbContextFactory<Db> dbs, DoorCheck door, LiveParties parties, OtherParties elsewhere, TicketGroups tickets)
 {
     /// <summary>Where parties are; that never changes.</summary>
     private readonly ConcurrentDictionary<Guid, (Guid Event, Guid Room)> places = new();
 
     private const int MostPlaces = 10_000;
 
-    /// <summary>Comes in. Refused: sign-in-required, not-found for who may not be in its room, event-over, party-over.</summary>
+    /// <summary>
+    /// Comes in, and thereby leaves any other party, quietly: nobody is at two at once. Refused: sign-in-required, not-found for who may not be in its room, event-over, party-over.
+    /// </summary>
     public async Task<MyParty> Enter(Viewer viewer, Guid party, CancellationToken cancellation)
     {
         var person = viewer.RequirePerson();
         var (_, room) = await Place(viewer, party, cancellation);
         if (await door.PassOf(viewer, room, cancellation) is not { } pass) throw Refusal.NotFound.AsException();
         if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) PartyRefusals.EventOver.Throw();
-        return await Do(party, grain => grain.Enter(person), cancellation);
+        var mine = await Do(party, grain => grain.Enter(person), cancellation);
+        // Asked after it is kept: of two windows that come in at two parties at once, at least one sees the other, and the person is never at both.
+        foreach (var other in await elsewhere.Of(party, person, cancellation)) await parties.Do(other, grain => grain.Leave(person), cancellation);
+        return mine;
     }
 
     /// <summary>Is to be matched, or sits out. Refused: sign-in-required, not-found, party-over, not-in-party, invalid-input.</summary>
@@ -31,6 +36,7 @@ internal sealed class Guesting(IDbContextFactory<Db> dbs, DoorCheck door, LivePa
     {
         var person = viewer.RequirePerson();
         await Place(viewer, party, cancellation);
+        if (ready && await tickets.Of(party, person, cancellation) is { } held) group = held;
         return await Do(party, grain => grain.Ready(person, ready, group), cancellation);
     }
 

@@ -24,6 +24,9 @@ internal sealed class LiveParties(IGrainFactory grains, TimeProvider clock)
 
     public Task KeepApart(Guid party, Guid by, Guid whom) => grains.GetGrain<IPartyGrain>(party).KeepApart(by, whom);
 
+    /// <summary>They may not be at the party any more.</summary>
+    public Task Left(Guid party, Guid person) => grains.GetGrain<IPartyGrain>(party).Leave(person);
+
     public Task Came(Guid party, Guid[] people) => grains.GetGrain<IPartyGrain>(party).Came(people);
 
     private async Task<T> Ask<T>(Guid party, Func<IPartyGrain, Task<T>> what, Func<T, bool> again, CancellationToken cancellation)

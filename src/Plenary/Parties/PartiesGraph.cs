@@ -1,8 +1,10 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Graph;
+using Plenary.Profiles;
 using Plenary.Rooms;
 
 namespace Plenary.Parties;
@@ -13,6 +15,13 @@ internal sealed class PartiesGraph : IGraphPart
     public void Add(GraphBuilder graph)
     {
         AddQueries(graph.Query);
+        graph.Type<EventType>().Field<NonNullGraphType<ListGraphType<NonNullGraphType<MetAtPartyType>>>>("metAtParties").Description("When the viewer and this person met at parties of the event, the last time first.")
+            .Argument<NonNullGraphType<IdGraphType>>("person").ResolveAsync(async context =>
+            {
+                await using var db = await context.OpenDb();
+                var viewer = await db.RequireOf(context.Viewer(), context.Source.Id, context.CancellationToken);
+                return await PartyAcquaintance.Between(db, context.Source.Id, viewer, context.Id("person"), context.Service<TimeProvider>().GetUtcNow(), context.CancellationToken);
+            });
         AddHosting(graph);
         AddGuests(graph.Mutation);
     }

@@ -19,6 +19,10 @@ public static class PartiesSlice
         services.AddSingleton<Guesting>();
         services.AddSingleton<PartySummaries>();
         services.AddSingleton<PartyAcquaintance>();
+        services.AddSingleton<OtherParties>();
+        services.AddHostedService(provider => provider.GetRequiredService<OtherParties>());
+        services.AddSingleton<TicketGroups>();
+        services.AddHostedService(provider => provider.GetRequiredService<TicketGroups>());
         services.AddSingleton<MeetingCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<MeetingCheck>());
         services.AddSingleton<ICallDoor, PartyDoor>();

@@ -43,7 +43,7 @@ public sealed class PartyMember
             builder.HasKey(m => new { m.PartyId, m.PersonId });
             builder.HasIndex(m => m.PersonId);
             builder.Property(m => m.State).HasConversion<string>().HasMaxLength(8);
-            builder.Property(m => m.Group).HasMaxLength(40);
+            builder.Property(m => m.Group).HasMaxLength(PartySettings.LongestGroup);
             builder.HasOne<Party>().WithMany().HasForeignKey(m => m.PartyId);
             builder.HasOne<Platform.Access.Person>().WithMany().HasForeignKey(m => m.PersonId);
         }

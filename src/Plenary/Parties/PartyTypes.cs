@@ -29,6 +29,8 @@ public sealed class PartyNowType : ObjectGraphType<PartyNow>
         Field<NonNullGraphType<PartySettingsType>>("settings").Resolve(context => context.Source.Settings);
         Field<FloatGraphType>("endedAt").Resolve(context => (double?)context.Source.EndedAt);
         Field<FloatGraphType>("backAt").Description("When people are taken back to the room.").Resolve(context => (double?)context.Source.BackAt);
+        Field<StringGraphType>("viewerGroup").Description("The group that the viewer's ticket puts them in; null where people choose.").ResolveAsync(async context =>
+            context.Viewer().At(context.Source.Event) is { } person ? await context.Service<TicketGroups>().Of(context.Source.Id, person, context.CancellationToken) : null);
         Field<NonNullGraphType<BooleanGraphType>>("viewerMayDirect").Description("The viewer may give commands to it and see how it goes.").ResolveAsync(async context =>
             await context.Service<Rooms.DoorCheck>().PassOf(context.Viewer(), context.Source.Room, context.CancellationToken) is { } pass && PartyAccess.MayDirect(pass));
     }
@@ -146,6 +148,19 @@ public sealed class PersonMetType : ObjectGraphType<PersonMet>
     }
 }
 
+/// <summary>A time at which the viewer and somebody met.</summary>
+public sealed class MetAtPartyType : ObjectGraphType<MetAtParty>
+{
+    public MetAtPartyType()
+    {
+        Name = "MetAtParty";
+        Field(m => m.Round);
+        Field(m => m.At);
+        Field(m => m.Seconds).Description("That they talked.");
+        Field(m => m.Extended).Description("They both asked for more time.");
+    }
+}
+
 /// <summary>How a party goes, for its staff: numbers only.</summary>
 public sealed class PartyHealthType : ObjectGraphType<PartyHealth>
 {
@@ -176,6 +191,7 @@ public sealed class PartySettingsInput : InputObjectGraphType<PartySettings>
         Field<IntGraphType>("rounds").Description("1 to 10.").DefaultValue(5);
         Field<EnumerationGraphType<PartyMode>>("mode").DefaultValue(PartyMode.Everyone);
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>("groups").Description("Two names, for mode GROUPS.");
+        Field<BooleanGraphType>("tickets").Description("The groups are tickets of the event: whoever holds one of them is of that group.").DefaultValue(false);
         Field<EnumerationGraphType<PartyBy>>("by").Description("What makes a good match.").DefaultValue(PartyBy.Shared);
         Field<BooleanGraphType>("commonLanguage").Description("Only people who share a language meet.").DefaultValue(false);
         Field<BooleanGraphType>("notSameCompany").Description("People of the same company do not meet.").DefaultValue(false);

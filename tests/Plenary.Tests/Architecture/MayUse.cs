@@ -19,13 +19,13 @@ internal static class MayUse
         ["Matching"] = [],
         ["Messages"] = ["Events", "Profiles", "Rooms", "Calls"],
         ["Networking"] = ["Identity", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
-        ["Parties"] = ["Events", "Profiles", "Rooms", "Calls", "Matching", "Networking"],
+        ["Parties"] = ["Events", "Registration", "Profiles", "Rooms", "Calls", "Matching", "Networking"],
         ["Tables"] = ["Events", "Registration", "Profiles", "Rooms", "Calls"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Forecast"] = ["Events", "Registration", "Agenda"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
-        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Networking", "Agenda", "Tables", "Stage", "Templates"],
+        ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Messages", "Networking", "Agenda", "Tables", "Stage", "Templates"],
     };
 }

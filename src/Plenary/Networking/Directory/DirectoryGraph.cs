@@ -9,6 +9,7 @@ using Plenary.Platform.Graph;
 using Plenary.Platform.Text;
 using Plenary.Profiles;
 using Plenary.Registration;
+using Plenary.Rooms.Attendance;
 
 namespace Plenary.Networking.Directory;
 
@@ -35,6 +36,16 @@ internal sealed class DirectoryGraph : IGraphPart
             .ResolveAsync(async context => await One(context, context.Source.Id, context.Id("id")));
         @event.Field<NonNullGraphType<ListGraphType<NonNullGraphType<PersonHereType>>>>("suggestedPeople").Description("Whom the viewer might want to meet, the best first, each with a reason.")
             .Argument<IntGraphType>("first").ResolveAsync(async context => await Suggested(context));
+        @event.Field<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("peopleHere").Description($"Those of these people, at most {LargestPage}, who are at the event now; nobody whom the viewer may not see.")
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("people").ResolveAsync(async context =>
+            {
+                var asked = context.GetArgument<List<string>>("people").ConvertAll(id => GraphContext.ParseId(id, "people")).Distinct().ToList();
+                if (asked.Count > LargestPage) Refusal.Invalid("people", $"Ask for at most {LargestPage} people.").Throw();
+                await using var db = await context.OpenDb();
+                var viewer = await db.RequireOf(context.Viewer(), context.Source.Id, context.CancellationToken);
+                var seen = await context.Service<ProfileReading>().Cards(db, context.Source.Id, viewer, asked, context.CancellationToken);
+                return await context.Service<LivePeople>().Here(context.Source.Id, [.. seen.Keys]);
+            });
         @event.Field<NonNullGraphType<ListGraphType<NonNullGraphType<ContactType>>>>("contacts").Description("Those the viewer is connected with, by name.").ResolveAsync(async context =>
         {
             await using var db = await context.OpenDb();

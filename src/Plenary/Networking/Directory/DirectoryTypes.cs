@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using Microsoft.EntityFrameworkCore;
 using Plenary.Matching;
 using Plenary.Platform.Graph;
 using Plenary.Profiles;
@@ -35,6 +36,14 @@ public sealed class PersonHereType : ObjectGraphType<PersonHere>
         Field<NonNullGraphType<EnumerationGraphType<ConnectState>>>("connected").Description("As the viewer may know it: ASKED is the viewer's own wish, of which the other knows nothing.")
             .Resolve(context => context.Source.Connected);
         Field("reason", p => p.Reason, type: typeof(MatchReasonType)).Description("Why the two might want to meet; with suggestions and single people.");
+        Field<StringGraphType>("timeZone").Description("Where their clock stands (IANA), of whom the viewer is connected with; null for anybody else, and when it is not known.").ResolveAsync(async context =>
+        {
+            var source = context.Source;
+            if (source.Connected is not ConnectState.Mutual) return null;
+            await using var db = await context.OpenDb();
+            return await db.Set<Plenary.Registration.Registration>().Where(r => r.EventId == source.Event && r.PersonId == source.Card.Person && r.CancelledAt == null && r.TimeZone != "")
+                .Select(r => r.TimeZone).FirstOrDefaultAsync(context.CancellationToken);
+        });
         Field<ContactType>("contact").Description("What the two gave each other; null while they are not connected.").ResolveAsync(async context =>
         {
             var source = context.Source;

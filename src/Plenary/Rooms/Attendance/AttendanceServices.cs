@@ -11,10 +11,11 @@ internal static class AttendanceServices
         var services = builder.Services;
         services.AddSingleton<AttendanceCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceCheck>());
-        services.AddSingleton(provider => new AttendingHere(provider.GetRequiredService<AttendanceCheck>(), provider.GetRequiredService<Lanes>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new AttendingHere(provider.GetRequiredService<AttendanceCheck>(), provider.GetRequiredService<Lanes>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetServices<WhenReconsidered>));
         services.AddGrainService<PeopleEar>();
         services.AddSingleton(provider => new LivePeople(provider.GetRequiredService<AttendingHere>(), provider, provider.GetRequiredService<IClusterMembershipService>(),
-            provider.GetRequiredService<ILocalSiloDetails>(), provider.GetRequiredService<ILogger<LivePeople>>()));
+            provider.GetRequiredService<ILocalSiloDetails>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LivePeople>>()));
         builder.Logging.AddFilter(typeof(PeopleEar).FullName, LogLevel.Warning); // says which part of a ring it has, which nobody uses
     }
 }

@@ -22,6 +22,12 @@ internal sealed class Attendee(Lane lane, Viewer viewer, Guid @event)
 }
 
 /// <summary>
+/// What a slice above does about a person whose rights have changed, with what it holds of them in this process; another process does the same there. It is done when this returns. Register
+/// any number; each is asked whatever the others did.
+/// </summary>
+public delegate Task WhenReconsidered(Guid person);
+
+/// <summary>
 /// Who can be reached through this process, by person and event. It is made of connections and ends with them: there is nothing here that
 /// could be lost or outdated. <see cref="LivePeople"/> speaks to those of all processes.
 /// </summary>
@@ -34,9 +40,15 @@ public sealed class AttendingHere
     private readonly Lanes lanes;
     private readonly TimeProvider clock;
 
-    internal AttendingHere(AttendanceCheck check, Lanes lanes, TimeProvider clock)
+    private readonly Lazy<IEnumerable<WhenReconsidered>> above;
+
+    /// <param name="check">Who is of an event.</param>
+    /// <param name="lanes">The connections of this process.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="above">What the slices above do; asked for when it is first needed, because they are made of slices below.</param>
+    internal AttendingHere(AttendanceCheck check, Lanes lanes, TimeProvider clock, Func<IEnumerable<WhenReconsidered>> above)
     {
-        (this.check, this.lanes, this.clock) = (check, lanes, clock);
+        (this.check, this.lanes, this.clock, this.above) = (check, lanes, clock, new(above));
         reconsidered = new(clock);
     }
 
@@ -107,7 +119,13 @@ public sealed class AttendingHere
         foreach (var lane in telling) lane.Send(frame);
     }
 
-    /// <summary>A right of this person has changed: looks again at all of their connections, and tells those that are not of their event any more.</summary>
+    /// <summary>Those of these people who attend the event through this process.</summary>
+    internal List<Guid> Of(Guid @event, IReadOnlyList<Guid> whom)
+    {
+        lock (gate) return [.. whom.Where(person => people.TryGetValue(person, out var theirs) && theirs.Exists(a => a.Event == @event))];
+    }
+
+    /// <summary>A right of this person has changed: looks again at all of their connections, tells those that are not of their event any more, and has the slices above look at what is theirs.</summary>
     internal async Task Reconsider(Guid person)
     {
         Attendee[] theirs;
@@ -120,5 +138,6 @@ public sealed class AttendingHere
         foreach (var (attendee, stays) in theirs.Zip(still))
             if (!stays && Leave(attendee))
                 attendee.Lane.Send(new("Unattended", new Unattended(attendee.Event, AttendanceRefusals.NoLongerOf.Code, AttendanceRefusals.NoLongerOf.Message)));
+        await Task.WhenAll(above.Value.Select(look => look(person)));
     }
 }

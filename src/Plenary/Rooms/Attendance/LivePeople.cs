@@ -14,11 +14,12 @@ public sealed class LivePeople
     private readonly IClusterMembershipService membership;
     private readonly ILocalSiloDetails self;
     private readonly ILogger<LivePeople> logger;
+    private readonly TimeProvider clock;
     private readonly Lazy<PeopleEarClient> ears;
 
-    internal LivePeople(AttendingHere here, IServiceProvider services, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<LivePeople> logger)
+    internal LivePeople(AttendingHere here, IServiceProvider services, IClusterMembershipService membership, ILocalSiloDetails self, TimeProvider clock, ILogger<LivePeople> logger)
     {
-        (this.here, this.membership, this.self, this.logger) = (here, membership, self, logger);
+        (this.here, this.membership, this.self, this.clock, this.logger) = (here, membership, self, clock, logger);
         ears = new(() => new(services));
     }
 
@@ -47,6 +48,31 @@ public sealed class LivePeople
         var (people, data) = (each.Select(e => e.Person).ToArray(), each.Select(e => e.Data).ToArray());
         here.TellEach(eventId, about, people, data);
         return Elsewhere(() => people, (ear, whom) => ear.TellEach(eventId, about, whom, data));
+    }
+
+    /// <summary>Those of these people who are at the event now, on any page of it. A process that does not answer within a second is left out: it is a nicety.</summary>
+    public async Task<IReadOnlySet<Guid>> Here(Guid eventId, IReadOnlyList<Guid> people)
+    {
+        var found = here.Of(eventId, people).ToHashSet();
+        if (people.Count == 0) return found;
+        Guid[] whom = [.. people];
+        foreach (var some in await Task.WhenAll(Others().Select(Ask))) found.UnionWith(some);
+        return found;
+
+        async Task<Guid[]> Ask(SiloAddress silo)
+        {
+            try
+            {
+                return await ears.Value.Of(silo).Here(eventId, whom).WaitAsync(TimeSpan.FromSeconds(1), clock);
+            }
+#pragma warning disable CA1031 // Whoever is there only through it looks absent for once.
+            catch (Exception error)
+            {
+                logger.LogDebug(error, "Process {Silo} did not say who is there", silo);
+                return [];
+            }
+#pragma warning restore CA1031
+        }
     }
 
     /// <summary>

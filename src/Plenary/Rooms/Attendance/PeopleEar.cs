@@ -19,6 +19,10 @@ internal interface IPeopleEar : IGrainService
     [Alias("each"), OneWay]
     Task TellEach(Guid eventId, string about, [Immutable] Guid[] people, [Immutable] string[] data);
 
+    /// <summary>Those of these people who attend the event through this process.</summary>
+    [Alias("here"), AlwaysInterleave]
+    Task<Guid[]> Here(Guid eventId, [Immutable] Guid[] people);
+
     /// <summary>Answers when it is done.</summary>
     [Alias("reconsider")]
     Task Reconsider(Guid person);
@@ -37,6 +41,8 @@ internal sealed class PeopleEar(GrainId id, Silo silo, ILoggerFactory loggers, A
         here.TellEach(eventId, about, people, data);
         return Task.CompletedTask;
     }
+
+    public Task<Guid[]> Here(Guid eventId, Guid[] people) => Task.FromResult<Guid[]>([.. here.Of(eventId, people)]);
 
     public Task Reconsider(Guid person) => here.Reconsider(person);
 }
