@@ -100,6 +100,52 @@ public abstract class MessagingFacts(App app)
     }
 
     [Fact]
+    public async Task PeopleAreBroughtIntoAGroupAndTakenOutAndSeeWhatWasSaidMeanwhile()
+    {
+        var scene = await Scene.Arrange(app);
+        using var ada = new Correspondent(scene, app.Url, await scene.Attendee("Ada"));
+        using var ben = new Correspondent(scene, app.Url, await scene.Attendee("Ben"));
+        using var cai = new Correspondent(scene, app.Url, await scene.Attendee("Cai"));
+        const string add = "mutation ($c: ID!, $p: [ID!]!) { addToGroup(conversation: $c, people: $p) { keeper members { card { name } } } }";
+        const string remove = "mutation ($c: ID!, $p: ID!) { removeFromGroup(conversation: $c, person: $p) }";
+        const string leave = "mutation ($c: ID!) { leaveConversation(conversation: $c) }";
+        var id = Guid.CreateVersion7();
+        await ada.Ask("mutation ($e: ID!, $id: ID!, $p: [ID!]!) { startGroup(event: $e, id: $id, title: \"Two\", people: $p) { id } }", new { e = scene.Event.Id, id, p = new[] { ben.Id } });
+        await ada.Say(id, "before Cai");
+        Assert.Equal("not-found", await cai.Refused(add, new { c = id, p = new[] { cai.Id } }));
+
+        // Anybody in it brings people in, of those whom they see; two who do it at once do it once.
+        var added = await Task.WhenAll(ben.Ask(add, new { c = id, p = new[] { cai.Id, Guid.CreateVersion7() } }), ada.Ask(add, new { c = id, p = new[] { cai.Id, ada.Id } }));
+        Assert.Equal((ada.Id, 3), ((Guid)added[0]["addToGroup"]!["keeper"]!, added[0]["addToGroup"]!["members"]!.AsArray().Count));
+        Assert.Equal(0, await cai.Unread());
+        await ben.Say(id, "with Cai");
+        Assert.Equal(["with Cai"], await cai.Texts(id));
+        Assert.Equal(1, await cai.Unread());
+
+        // Taken out by whoever keeps it, and by nobody else; out of its call, too.
+        Assert.Equal("forbidden", await ben.Refused(remove, new { c = id, p = cai.Id }));
+        Assert.Equal("invalid-input", await ada.Refused(remove, new { c = id, p = ada.Id }));
+        await using var call = new Caller(await scene.Connect(cai.Person)) { Call = id };
+        await call.Enter();
+        await ada.Ask(remove, new { c = id, p = cai.Id });
+        await call.Until(() => call.Heard<CallEnded>().Count == 1, "to be out of the call");
+        await ada.Ask(remove, new { c = id, p = cai.Id });
+        await ada.Say(id, "without Cai");
+        Assert.Equal("not-found", await cai.Refused("query ($c: ID!) { messages(conversation: $c) { text } }", new { c = id }));
+
+        // Brought back, they see what comes; whoever left by themselves is not brought back by others.
+        await ada.Ask(add, new { c = id, p = new[] { cai.Id } });
+        await ada.Say(id, "again");
+        Assert.Equal(["again"], await cai.Texts(id));
+        await cai.Ask(leave, new { c = id });
+        Assert.Equal(2, (await ada.Ask(add, new { c = id, p = new[] { cai.Id } }))["addToGroup"]!["members"]!.AsArray().Count);
+        // When who keeps it leaves, whoever is in it longest keeps it.
+        await ada.Ask(leave, new { c = id });
+        Assert.Equal(ben.Id, (Guid)(await ben.Ask("query ($c: ID!) { conversation(id: $c) { keeper } }", new { c = id }))["conversation"]!["keeper"]!);
+        Assert.Equal("not-a-group", await ben.Refused(add, new { c = (Guid)(await ben.Write(ada.Id, "two"))["conversation"]!, p = new[] { cai.Id } }));
+    }
+
+    [Fact]
     public async Task WhoIsBlockedNoticesNothingAndIsNotHeard()
     {
         var scene = await Scene.Arrange(app);

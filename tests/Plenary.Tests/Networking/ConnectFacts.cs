@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plenary.Events;
 using Plenary.Networking.Directory;
 using Plenary.Platform.Jobs;
@@ -124,6 +126,36 @@ public abstract class ConnectFacts(App app)
         await ann.Graph(Gathering.Share, new { @event = at.Id, person = ben.Id, email = false, link = "" });
         Assert.Null((await at.See(ben, ann.Id))!["contact"]!["theirs"]!["email"]);
         Assert.Null((await at.See(ann, ben.Id))!["contact"]!["theirs"]!["link"]);
+    }
+
+    [Fact]
+    public async Task WhoIsThereAndWhereTheirClockStandsIsSeenByThoseWhoMay()
+    {
+        const string here = "query($event: ID!, $people: [ID!]!) { event(id: $event) { peopleHere(people: $people) } }";
+        const string clock = "query($event: ID!, $person: ID!) { event(id: $event) { person(id: $person) { timeZone } } }";
+        using var at = await Gathering.Begin(app);
+        using var ann = await at.Join("Ann");
+        using var ben = await at.Join("Ben");
+        using var shy = await at.Join("Shy", visibility: Visibility.Hidden);
+        await using (var db = app.OpenDb()) await db.Set<Plenary.Registration.Registration>().Where(r => r.PersonId == ben.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.TimeZone, "America/Guayaquil"), Cancellation);
+        async Task<string[]> Here(Somebody who, params Guid[] people) => [.. (await who.Graph(here, new { @event = at.Id, people }))["event"]!["peopleHere"]!.AsArray().Select(p => (string)p!)];
+        Assert.Empty(await Here(ann, ben.Id, shy.Id));
+        var sessions = new Sessions(app.Services.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>());
+        await using var bens = await new LiveClient(app.Url, sessions.Cookie(ben.Id)).Start();
+        await using var shys = await new LiveClient(app.Url, sessions.Cookie(shy.Id)).Start();
+        foreach (var live in new[] { bens, shys }) await live.Attend(at.Id);
+        Assert.Equal([ben.Id.ToString()], await Here(ann, ben.Id, shy.Id, Guid.CreateVersion7()));
+        using var stranger = await at.Stranger("Stranger");
+        Assert.Equal("not-found", (await stranger.Refused(here, new { @event = at.Id, people = new[] { ben.Id } })).Code);
+
+        async Task<string?> Clock(Somebody who) => (string?)(await who.Graph(clock, new { @event = at.Id, person = ben.Id }))["event"]!["person"]!["timeZone"];
+        await at.ConnectTo(ben, ann);
+        Assert.Null(await Clock(ann));
+        Assert.Null(await Clock(at.Owner));
+        await at.ConnectTo(ann, ben);
+        Assert.Equal("America/Guayaquil", await Clock(ann));
+        await at.Block(ben, ann);
+        Assert.Empty(await Here(ann, ben.Id));
     }
 
     [Fact]

@@ -32,30 +32,33 @@ public abstract class PlaceLostFacts(App app)
             using (var sitter = new Sitter(app.Url, scene, floor, person)) await sitter.TakeSeat(table, seat);
 
         await using var host = await Guest.Attend(scene, await scene.Granted(EventRole.Speaker), app.Url);
-        await using var adaGuest = await Guest.Attend(scene, ada, app.Url);
-        await using var benGuest = await Guest.Attend(scene, ben, app.Url);
+        var guests = await Task.WhenAll(new[] { ada, ben }.Concat(await scene.Attendees(2)).Select(person => Guest.Attend(scene, person, app.Url)));
         var party = await host.Start(scene.Stage.Id, "minutes: 15, rounds: 1");
-        await adaGuest.Come(party);
-        await benGuest.Come(party);
+        foreach (var guest in guests) await guest.Come(party);
         await host.Direct(party, "begin: true");
-        await adaGuest.UntilMeeting(1);
-        await benGuest.UntilMeeting(1);
+        foreach (var guest in guests) await guest.UntilMeeting(1);
+        var partner = guests.Single(g => g.Id == guests[0].Partner);
 
-        Guid[] calls = [meeting.Id, conversation, table, adaGuest.Part!.Meeting!.Id];
-        var adas = await Callers(scene, ada, calls);
+        Guid[] calls = [meeting.Id, conversation, table];
+        var inParty = guests[0].Part!.Meeting!.Id;
+        var adas = await Callers(scene, ada, [.. calls, inParty]);
         var bens = await Callers(scene, ben, calls);
-        foreach (var caller in bens) await caller.Until(() => caller.Peers.Count() == 2, "both in the call");
+        await using var partners = new Caller(await scene.Connect(partner.Person)) { Call = inParty };
+        await partners.Enter();
+        foreach (var caller in bens.Append(partners)) await caller.Until(() => caller.Peers.Count() == 2, "both in the call");
 
         await scene.Cancel(ada);
-        foreach (var caller in adas) await caller.Until(() => caller.Heard<CallEnded>().Count == 1, "to be out");
-        foreach (var caller in bens.Where(c => c.Call != calls[3])) await caller.Until(() => caller.Peers.Select(p => p.Name).SequenceEqual(["Ben"]), "to be alone");
-        await benGuest.Until(() => benGuest.Part is { Meeting: null, Ended.Why: "left" }, "that the meeting of the party is over");
-        foreach (var call in calls)
+        foreach (var caller in adas) await caller.Until(() => caller.Heard<CallEnded>().Count > 0, "to be out");
+        foreach (var caller in bens) await caller.Until(() => caller.Peers.Select(p => p.Name).SequenceEqual(["Ben"]), "to be alone");
+        // Nobody sits there alone until the round ends: the meeting of the party is over.
+        await partner.Until(() => partner.Part is { Meeting: null, Ended.Why: "left" }, "to be told");
+        foreach (var call in (Guid[])[.. calls, inParty])
         {
             await using var again = new Caller(await scene.Connect(ada)) { Call = call };
             Assert.Equal("not-found", await LiveClient.Refused(() => again.Enter()));
         }
         foreach (var caller in adas.Concat(bens)) await caller.DisposeAsync();
+        foreach (var guest in guests) await guest.DisposeAsync();
     }
 
     /// <summary>This person in all of these calls.</summary>

@@ -77,7 +77,10 @@ public sealed class PartyCrashFacts(PostgresApp app)
         guests = await Task.WhenAll(people.Select(person => Guest.Attend(scene, person, server.Url)));
         var after = await Task.WhenAll(guests.Select(g => g.Ask(party)));
         Assert.Equal(before.Select(m => (m.Id, m.From, m.Until)), after.Select(a => (a!.Meeting!.Id, a.Meeting.From, a.Meeting.Until)));
+        host = await Guest.Attend(scene, host.Person, server.Url);
+        await host.Direct(party, "endRound: true");
         foreach (var guest in guests) await guest.UntilMeeting(2);
+        await host.DisposeAsync();
         Assert.DoesNotContain(guests[0].Partner, before[0].People.Select(p => p.Person));
         foreach (var guest in guests) await guest.DisposeAsync();
     }

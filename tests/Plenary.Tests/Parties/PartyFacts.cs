@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
 using Plenary.Organizations;
 using Plenary.Tests.Rooms;
@@ -8,6 +9,8 @@ namespace Plenary.Tests.Parties;
 /// <summary>How a Cocktail Party goes for those who are at it.</summary>
 public abstract class PartyFacts(App app)
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task SixPeopleMeetInThreeRoundsNeverTheSameTwoTwice()
     {
@@ -107,10 +110,10 @@ public abstract class PartyFacts(App app)
         await guests[0].UntilMeeting(2);
         Assert.NotEqual(guests[1].Id, guests[0].Partner);
         Assert.NotEqual(other.Id, guests[0].Partner);
-        // Who is left has met, or must not meet, everybody: the party is over.
+        // Who is left has met, or must not meet, everybody: they sit out, unless the party is over.
         await host.Direct(party, "endRound: true");
-        await guests[0].Until(() => guests[0].Now is { Phase: "over" } || guests[0].Part is { Meeting.Round: 3 }, "the end");
-        Assert.DoesNotContain(guests[0].Part!.Meeting?.People ?? [], p => p.Person == guests[1].Id || p.Person == other.Id);
+        await guests[0].Until(() => guests[0].Now is { Phase: "over" } or { Phase: "talk", Round: 3 }, "the third round, or the end");
+        Assert.DoesNotContain((await guests[0].Ask(party))!.Meeting?.People ?? [], p => p.Person == guests[1].Id || p.Person == other.Id);
         foreach (var guest in guests) await guest.DisposeAsync();
     }
 
@@ -134,6 +137,56 @@ public abstract class PartyFacts(App app)
                 Assert.NotEqual(i % 2, Array.FindIndex(guests, g => g.Id == guests[i].Partner) % 2);
             }
         await guests[0].UntilPhase("over", 3);
+        foreach (var guest in guests) await guest.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task WhereTheGroupsAreTicketsTheTicketSaysWhoMeetsWhom()
+    {
+        var scene = await Scene.Arrange(app);
+        var student = new Plenary.Registration.TicketType { EventId = scene.Event.Id, Name = "Student", Capacity = 100 };
+        await scene.Save(student);
+        await using var host = await Guest.Attend(scene, await scene.Granted(EventRole.Speaker), app.Url);
+        var guests = await Guest.Attend(scene, app, 4);
+        await using (var db = app.OpenDb())
+        {
+            Guid[] students = [guests[0].Id, guests[1].Id];
+            await db.Set<Plenary.Registration.Registration>().Where(r => r.EventId == scene.Event.Id && students.Contains(r.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(r => r.TicketTypeId, student.Id), Cancellation);
+        }
+        var party = await host.Start(scene.Stage.Id, "minutes: 15, rounds: 1, mode: GROUPS, tickets: true, groups: [\"Student\", \"general\"]");
+        Assert.Equal("Student", (string?)(await guests[0].Graph($"{{ party(id: \"{party}\") {{ viewerGroup }} }}"))["party"]!["viewerGroup"]);
+        Assert.Null((await host.Graph($"{{ party(id: \"{party}\") {{ viewerGroup }} }}"))["party"]!["viewerGroup"]);
+        Assert.Equal("general", (await guests[2].Come(party, "Student")).Group); // nobody chooses another
+        foreach (var guest in guests.Except([guests[2]])) await guest.Come(party);
+        await host.Enter(party);
+        Assert.Equal("invalid-input", await host.Refused($"mutation {{ readyForParty(party: \"{party}\") {{ state }} }}")); // who has no ticket says where they stand
+        await host.Direct(party, "begin: true");
+        foreach (var guest in guests) await guest.UntilMeeting(1);
+        Assert.Contains(guests[0].Partner, guests[2..].Select(g => g.Id));
+        Assert.Contains(guests[1].Partner, guests[2..].Select(g => g.Id));
+        foreach (var guest in guests) await guest.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task NobodyIsAtTwoPartiesAndARoomHasOne()
+    {
+        var scene = await Scene.Arrange(app);
+        var lobby = new Plenary.Rooms.Room { EventId = scene.Event.Id, Slug = "lobby", Name = "Lobby", Kind = Plenary.Rooms.RoomKind.Lobby };
+        await scene.Save(lobby);
+        await using var host = await Guest.Attend(scene, await scene.Granted(EventRole.Speaker), app.Url);
+        var guests = await Guest.Attend(scene, app, 4);
+        var (one, other) = (await host.Start(scene.Stage.Id, "minutes: 15, rounds: 1"), await host.Start(lobby.Id, "minutes: 15, rounds: 1"));
+        Assert.Equal("party-running", await host.Refused($"mutation {{ startParty(room: \"{lobby.Id}\") {{ id }} }}"));
+        await Task.WhenAll(guests.Select(g => g.Come(one)));
+        await host.Direct(one, "begin: true");
+        foreach (var guest in guests) await guest.UntilMeeting(1);
+        var (goes, left) = (guests[0], guests.Single(g => g.Id == guests[0].Partner));
+        Assert.Equal("in", (await goes.Enter(other)).State);
+        Assert.Equal("left", (await goes.Ask(one))!.State);
+        await left.Until(() => left.Part is { State: "waiting", Meeting: null, Ended.Why: "left" }, "to be told");
+        // Both at once, from two windows: never at both.
+        await Task.WhenAll(goes.Enter(one), goes.Enter(other));
+        Assert.Contains("left", new[] { (await goes.Ask(one))!.State, (await goes.Ask(other))!.State });
         foreach (var guest in guests) await guest.DisposeAsync();
     }
 

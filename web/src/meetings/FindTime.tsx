@@ -2,6 +2,7 @@ import "./meetings.css";
 import { useId, useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { MeetingTimesDocument, ProposeMeetingDocument } from "../gql/graphql.ts";
+import { clockAt } from "../people/between.ts";
 import { Button, Empty, Icon, useToast } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { formatDayLong, formatDayShort, formatTime } from "../platform/time/format.ts";
@@ -49,6 +50,7 @@ export function FindTime({ event, person, onClose, onAsked }: FindTimeProps) {
           zone={zone}
           zoneName={name}
           eventZone={data?.event?.timeZone ?? zone}
+          theirZone={data?.event?.person?.timeZone}
           onAsked={() => {
             again({ requestPolicy: "network-only" });
             onAsked?.();
@@ -72,10 +74,12 @@ interface ChoiceProps {
   zone: string;
   zoneName: string;
   eventZone: string;
+  /** Where the other's clock stands, when one may know. */
+  theirZone: string | null | undefined;
   onAsked: () => void;
 }
 
-function Choice({ event, person, days, zone, zoneName, eventZone, onAsked }: ChoiceProps) {
+function Choice({ event, person, days, zone, zoneName, eventZone, theirZone, onAsked }: ChoiceProps) {
   const { t } = useMeetingText();
   const toast = useToast();
   const [day, setDay] = useState(days[0]?.day);
@@ -84,6 +88,7 @@ function Choice({ event, person, days, zone, zoneName, eventZone, onAsked }: Cho
   const [{ fetching }, propose] = useMutation(ProposeMeetingDocument);
   const shown = days.find((one) => one.day === day) ?? days[0];
   const chosen = shown?.slots.find((slot) => slot.at === at && slot.free);
+  const theirs = chosen && theirZone !== zone ? clockAt(theirZone, chosen.at) : undefined;
   const ask = async () => {
     if (!chosen) return;
     const { error } = await propose({ event: event.id, person: person.id, at: chosen.at });
@@ -139,6 +144,12 @@ function Choice({ event, person, days, zone, zoneName, eventZone, onAsked }: Cho
               <Icon name="clock" />
               <p>
                 <b className="strong num">{span(chosen.at, zone)}</b>
+                {theirs && (
+                  <>
+                    <br />
+                    <span className="small muted num">{t("find.theirs", { ...theirs, name: person.name })}</span>
+                  </>
+                )}
                 {zone !== eventZone && (
                   <>
                     <br />

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { MessageMailsDocument, SetMessageMailsDocument } from "../gql/graphql.ts";
 import { peoplePath } from "../people/paths.ts";
+import { usePresence } from "../people/usePresence.ts";
 import { Avatar } from "../platform/components/Avatar.tsx";
 import { Button, ButtonLink } from "../platform/components/Button.tsx";
 import { Icon } from "../platform/components/Icon.tsx";
@@ -21,11 +22,19 @@ interface ConversationListProps {
   open: string | undefined;
   onOpen: (conversation: string) => void;
   onChange: () => void;
+  /** Opens when one can be asked for a meeting. */
+  onOffer: () => void;
 }
 
 /** Who wrote last is first. */
-export function ConversationList({ event, me, conversations, open, onOpen, onChange }: ConversationListProps) {
+export function ConversationList(props: ConversationListProps) {
+  const { event, me, conversations, open, onOpen, onChange, onOffer } = props;
   const { t } = useText();
+  const pairs = (conversations ?? []).filter((one) => !one.group).flatMap((one) => partners(one, me).others);
+  const here = usePresence(
+    event.id,
+    pairs.map(({ card }) => card.person),
+  );
   const [grouping, setGrouping] = useState(false);
   return (
     <section className="ll" aria-label={t("list")}>
@@ -34,6 +43,9 @@ export function ConversationList({ event, me, conversations, open, onOpen, onCha
         <div className="row">
           <Button variant="ghost" size="sm" icon aria-label={t("newGroup")} onClick={() => setGrouping(true)}>
             <Icon name="plus" size="sm" />
+          </Button>
+          <Button variant="ghost" size="sm" icon aria-label={t("offerTimes")} onClick={onOffer}>
+            <Icon name="cal" size="sm" />
           </Button>
           <ButtonLink href={peoplePath(event.slug)} variant="line" size="sm">
             <Icon name="people" size="sm" />
@@ -53,6 +65,7 @@ export function ConversationList({ event, me, conversations, open, onOpen, onCha
             key={conversation.id}
             me={me}
             conversation={conversation}
+            here={here}
             open={conversation.id === open}
             onOpen={() => onOpen(conversation.id)}
           />
@@ -66,7 +79,7 @@ export function ConversationList({ event, me, conversations, open, onOpen, onCha
       {grouping && (
         <GroupDialog
           event={event.id}
-          people={(conversations ?? []).filter((one) => !one.group).flatMap((one) => partners(one, me).others)}
+          people={pairs}
           onClose={() => setGrouping(false)}
           onStarted={(id) => {
             onChange();
@@ -81,21 +94,26 @@ export function ConversationList({ event, me, conversations, open, onOpen, onCha
 interface RowProps {
   conversation: Conversation;
   me: string;
+  here: ReadonlySet<string>;
   open: boolean;
   onOpen: () => void;
 }
 
-function Row({ conversation, me, open, onOpen }: RowProps) {
+function Row({ conversation, me, here, open, onOpen }: RowProps) {
   const { t } = useText();
-  const { name, picture } = partners(conversation, me);
+  const { name, picture, others } = partners(conversation, me);
+  const isHere = !conversation.group && others.some(({ card }) => here.has(card.person));
   const { last, unread } = conversation;
   const text = last?.text || (last?.files[0] ? t("file", { name: last.files[0].name }) : "");
   const today = last && dayKey(last.at, zone) === dayKey(new Date(), zone);
   return (
     <li>
       <button type="button" className="th" aria-current={open || undefined} onClick={onOpen} data-testid="thread">
-        <Avatar name={name} photoUrl={picture ?? null} />
-        <span className="strong trunc">{name}</span>
+        <Avatar name={name} photoUrl={picture ?? null} {...(isHere && { presence: "on" as const })} />
+        <span className="strong trunc">
+          {name}
+          {isHere && <span className="sr">, {t("isHere")}</span>}
+        </span>
         {last && (
           <time className="tiny muted num" dateTime={last.at}>
             {today ? formatTime(last.at, zone) : formatDayShort(last.at, zone)}

@@ -1,17 +1,21 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTold } from "../attend/index.ts";
-import { LeaveConversationDocument, TypingDocument } from "../gql/graphql.ts";
+import { TypingDocument } from "../gql/graphql.ts";
+import { clockAt } from "../people/between.ts";
 import { PersonMenu } from "../people/PersonMenu.tsx";
+import type { ReportOf } from "../people/ReportDialog.tsx";
+import { usePresence } from "../people/usePresence.ts";
 import { Avatar } from "../platform/components/Avatar.tsx";
 import { Button } from "../platform/components/Button.tsx";
 import { Icon } from "../platform/components/Icon.tsx";
 import { useToast } from "../platform/components/Toast.tsx";
-import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
+import { GroupPeople } from "./GroupPeople.tsx";
 import type { EventOfMessages } from "./Inbox.tsx";
 import { MessageComposer } from "./MessageComposer.tsx";
 import { MessageLog } from "./MessageLog.tsx";
 import { useText } from "./text.ts";
+import { useBetween } from "./useBetween.ts";
 import { type Conversation, partners } from "./useConversations.ts";
 import { useThread } from "./useThread.ts";
 
@@ -27,9 +31,13 @@ interface ConversationPaneProps {
   started: boolean;
   /** Whom it will be with, until then. */
   person: string | undefined;
+  /** Whom one could bring into a group. */
+  known: Conversation["members"];
   connected: boolean;
   onBack: () => void;
   onBegun: (conversation: string) => void;
+  /** Who is in it is to be asked for again. */
+  onChange: () => void;
   onCall: () => void;
   /** Opens or closes the times for a meeting; for two only. */
   onFindTime: (() => void) | undefined;
@@ -39,7 +47,21 @@ interface ConversationPaneProps {
 
 /** One conversation: what was said, and what one says. */
 export function ConversationPane(props: ConversationPaneProps) {
-  const { event, me, conversation, started, person, connected, onBack, onBegun, onCall, onFindTime, children } = props;
+  const {
+    event,
+    me,
+    conversation,
+    started,
+    person,
+    known,
+    connected,
+    onBack,
+    onBegun,
+    onChange,
+    onCall,
+    onFindTime,
+    children,
+  } = props;
   const { t } = useText();
   const toast = useToast();
   const { others, name, picture } = partners(conversation, me);
@@ -48,10 +70,27 @@ export function ConversationPane(props: ConversationPaneProps) {
   const writing = useTyping(event.id, id, others);
   const first = conversation.group ? name : (name.split(" ")[0] ?? name);
   const other = conversation.group ? undefined : others[0]?.card;
-  const lines = thread.messages
-    .filter((message) => message.person !== me)
-    .slice(-30)
-    .map((message) => ({ id: message.id, by: nameOf(others, message.person), text: message.text, at: message.at }));
+  const between = useBetween(event.id, other?.person);
+  const clock = clockAt(between?.zone, new Date());
+  const here = usePresence(
+    event.id,
+    others.map(({ card }) => card.person),
+  );
+  const isHere = other !== undefined && here.has(other.person);
+  const [people, setPeople] = useState(false);
+  const about: ReportOf = {
+    kind: "message",
+    ...(id && { id }),
+    lines: thread.messages
+      .filter((message) => message.text)
+      .slice(-30)
+      .map((message) => ({
+        id: message.id,
+        by: message.person === me ? t("you") : nameOf(others, message.person),
+        text: message.text,
+        at: message.at,
+      })),
+  };
 
   const told = useRef(0);
   const tellTyping = () => {
@@ -60,26 +99,21 @@ export function ConversationPane(props: ConversationPaneProps) {
     told.current = now;
     void send(TypingDocument, { conversation: id }).catch(() => undefined);
   };
-  const leave = async () => {
-    try {
-      await send(LeaveConversationDocument, { conversation: conversation.id });
-      toast({ text: t("left") });
-      onBack();
-    } catch (error) {
-      toast({ text: refusalOf(error).message, icon: "warn" });
-    }
-  };
   return (
     <section className="cv" aria-label={t("with", { name })} data-testid="conversation">
       <header>
         <Button variant="ghost" size="sm" icon className="only-s" aria-label={t("back")} onClick={onBack}>
           <Icon name="left" />
         </Button>
-        <Avatar name={name} photoUrl={picture ?? null} size="md" />
+        <Avatar name={name} photoUrl={picture ?? null} size="md" {...(isHere && { presence: "on" as const })} />
         <div className="grow who-with">
           <h2 className="h4 trunc">{name}</h2>
           <p className="tiny muted trunc">
-            {conversation.group ? t("group", { count: conversation.members.length }) : other?.headline}
+            {conversation.group
+              ? t("group", { count: conversation.members.length })
+              : [isHere && t("isHere"), clock && t("theirTime", { ...clock }), other?.headline]
+                  .filter(Boolean)
+                  .join(" · ")}
           </p>
         </div>
         {onFindTime && (
@@ -94,28 +128,44 @@ export function ConversationPane(props: ConversationPaneProps) {
           </Button>
         )}
         {conversation.group && (
-          <Button variant="ghost" size="sm" icon aria-label={t("leave")} onClick={() => void leave()}>
-            <Icon name="leave" size="sm" />
+          <Button variant="ghost" size="sm" icon aria-label={t("groupPeople")} onClick={() => setPeople(true)}>
+            <Icon name="people" size="sm" />
           </Button>
         )}
         {other && (
           <PersonMenu
             event={event}
             person={{ id: other.person, name: other.name }}
-            about={{ kind: "message", ...(id && { id }), lines }}
+            about={about}
             without={["message"]}
             onBlocked={onBack}
           />
         )}
       </header>
       {children}
-      <MessageLog me={me} conversation={conversation} thread={thread} />
+      <MessageLog me={me} conversation={conversation} thread={thread} met={between?.met ?? []} />
       <div className="foot">
         <p className="tiny muted typing" role="status">
           {!connected ? t("reconnecting") : writing ? t("typing", { name: writing }) : ""}
         </p>
         <MessageComposer event={event.id} name={first} onTyping={tellTyping} onSay={thread.say} />
       </div>
+      {people && (
+        <GroupPeople
+          event={event}
+          me={me}
+          conversation={conversation}
+          known={known}
+          here={here}
+          about={about}
+          onChange={onChange}
+          onLeft={() => {
+            toast({ text: t("left") });
+            onBack();
+          }}
+          onClose={() => setPeople(false)}
+        />
+      )}
     </section>
   );
 }

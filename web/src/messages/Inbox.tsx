@@ -9,6 +9,7 @@ import { Empty } from "../platform/components/States.tsx";
 import { brand } from "../platform/design/brand.ts";
 import { send } from "../platform/graph/send.ts";
 import { useTitle } from "../platform/shell/title.ts";
+import { EventNotices } from "../rooms/Notices.tsx";
 import { ConversationList } from "./ConversationList.tsx";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { Outside } from "./MessagesPage.tsx";
@@ -19,6 +20,7 @@ import { useUnreadMessages } from "./useUnreadMessages.ts";
 
 /** Only who calls needs cameras and all that. */
 const CallPane = lazy(() => import("./CallPane.tsx"));
+const OfferTimes = lazy(async () => ({ default: (await import("../meetings/OfferTimes.tsx")).OfferTimes }));
 const FindTime = lazy(async () => ({ default: (await import("../meetings/FindTime.tsx")).FindTime }));
 
 export type EventOfMessages = NonNullable<MessagesPageQuery["event"]>;
@@ -38,6 +40,7 @@ export function Inbox({ event, viewer }: InboxProps) {
   const person = query.get("with") ?? undefined;
   const calling = query.get("call");
   const finding = query.get("times") !== null;
+  const offering = query.get("offer") !== null;
   const attendance = useAttendance(event.id);
   const unread = useUnreadMessages(event.id);
   const { conversations, refusal, again } = useConversations(event.id);
@@ -64,11 +67,12 @@ export function Inbox({ event, viewer }: InboxProps) {
   const newcomer = !open && person ? draft?.profileCards?.[0] : undefined;
   const shown = open ?? (newcomer && begun(newcomer));
   const other = shown && !shown.group ? shown.members.find(({ card }) => card.person !== viewer.id)?.card : undefined;
-  const here = open ? `${path}?c=${open.id}` : `${path}?with=${other?.person}`;
+  const here = open ? `${path}?c=${open.id}` : other ? `${path}?with=${other.person}` : path;
   const ready = conversations !== undefined && (!person || draft !== undefined);
   return (
     <div className="messages-page ebody" {...brand(event.accent)}>
       <EventBar event={event} viewer={viewer} here="messages" unread={unread} />
+      <EventNotices event={event} />
       <main className="ms" id="main" data-open={shown ? "" : undefined}>
         <ConversationList
           event={event}
@@ -77,6 +81,7 @@ export function Inbox({ event, viewer }: InboxProps) {
           open={open?.id}
           onChange={again}
           onOpen={(id) => navigate(`${path}?c=${id}`)}
+          onOffer={() => navigate(`${here}${here.includes("?") ? "&" : "?"}offer=1`)}
         />
         {shown ? (
           <ConversationPane
@@ -86,9 +91,11 @@ export function Inbox({ event, viewer }: InboxProps) {
             conversation={shown}
             started={open !== undefined}
             person={newcomer?.person}
+            known={(conversations ?? []).filter((one) => !one.group).flatMap((one) => partners(one, viewer.id).others)}
             connected={attendance.state !== "reconnecting"}
             onBack={() => navigate(path)}
             onBegun={again}
+            onChange={again}
             onCall={() => open && navigate(`${path}?c=${open.id}&call=start`)}
             onFindTime={other && (() => navigate(finding ? here : `${here}&times=1`))}
           >
@@ -115,7 +122,12 @@ export function Inbox({ event, viewer }: InboxProps) {
             )}
           </section>
         )}
-        {finding && other && (
+        {offering && (
+          <Suspense fallback={<aside className="sl" />}>
+            <OfferTimes event={event} onClose={() => navigate(here)} />
+          </Suspense>
+        )}
+        {finding && !offering && other && (
           <Suspense fallback={<aside className="sl" />}>
             <FindTime
               key={other.person}
@@ -139,5 +151,14 @@ type Card = NonNullable<PersonToWriteToQuery["profileCards"]>[number];
 
 /** A conversation that begins with the first message. */
 function begun(card: Card): Conversation {
-  return { id: "", group: false, title: "", unread: 0, readTo: 0, last: null, members: [{ readTo: 0, card }] };
+  return {
+    id: "",
+    group: false,
+    title: "",
+    keeper: null,
+    unread: 0,
+    readTo: 0,
+    last: null,
+    members: [{ readTo: 0, card }],
+  };
 }

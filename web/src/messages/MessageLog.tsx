@@ -1,4 +1,5 @@
 import { Fragment, useLayoutEffect, useRef } from "react";
+import { lengthOf, type Met } from "../people/between.ts";
 import { Avatar } from "../platform/components/Avatar.tsx";
 import { Button } from "../platform/components/Button.tsx";
 import { Icon } from "../platform/components/Icon.tsx";
@@ -18,10 +19,12 @@ interface MessageLogProps {
   me: string;
   conversation: Conversation;
   thread: ReturnType<typeof useThread>;
+  /** When the two met at a party, in whatever order. */
+  met: readonly Met[];
 }
 
 /** What was said, the newest at the lower edge. */
-export function MessageLog({ me, conversation, thread }: MessageLogProps) {
+export function MessageLog({ me, conversation, thread, met }: MessageLogProps) {
   const { t } = useText();
   const { messages, outgoing, more, older } = thread;
   const log = useRef<HTMLDivElement>(null);
@@ -57,6 +60,9 @@ export function MessageLog({ me, conversation, thread }: MessageLogProps) {
         {messages.map((message, index) => (
           <Fragment key={message.id}>
             {newDay(messages, index) && <p className="day">{formatDate(message.at, zone)}</p>}
+            {meetingsBefore(met, messages, index, more).map((one) => (
+              <MetLine key={one.at} met={one} />
+            ))}
             <Line
               message={message}
               own={message.person === me}
@@ -65,6 +71,11 @@ export function MessageLog({ me, conversation, thread }: MessageLogProps) {
             />
           </Fragment>
         ))}
+        {met
+          .filter((one) => !messages.some(({ at }) => Date.parse(at) > Date.parse(one.at)))
+          .map((one) => (
+            <MetLine key={one.at} met={one} />
+          ))}
         {outgoing.map((message) => (
           <OnItsWay key={message.id} message={message} thread={thread} />
         ))}
@@ -75,6 +86,28 @@ export function MessageLog({ me, conversation, thread }: MessageLogProps) {
         )}
         <p className="sr">{partners(conversation, me).name}</p>
       </div>
+    </div>
+  );
+}
+
+/** The meetings between this message and the one before it; of those before the first only when there is nothing earlier. */
+function meetingsBefore(met: readonly Met[], messages: readonly Message[], index: number, more: boolean): Met[] {
+  const [before, message] = [messages[index - 1], messages[index]];
+  if (!message || (!before && more)) return [];
+  const [from, until] = [before ? Date.parse(before.at) : 0, Date.parse(message.at)];
+  return met
+    .filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < until)
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** "You met in round 2" */
+function MetLine({ met }: { met: Met }) {
+  const { t } = useText();
+  const facts = { round: met.round, length: lengthOf(met.seconds) };
+  return (
+    <div className="ev" data-testid="met">
+      <Icon name="party" size="sm" />
+      {met.extended ? t("metLonger", facts) : t("met", facts)}
     </div>
   );
 }

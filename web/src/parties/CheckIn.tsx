@@ -28,13 +28,16 @@ interface CheckInProps {
   zone: string;
   lines: ReactNode;
   end: ReactNode;
+  /** The side that one's ticket puts one on; without, one chooses. */
+  ticketGroup?: string | undefined;
   pending: boolean;
   refusal: string | undefined;
   onReady: (group: string | undefined) => void;
 }
 
 /** Before anything with a camera: does it work, and which side is one on? Nobody sees or hears anybody yet. */
-export function CheckIn({ party, me, name, zone, lines, end, pending, refusal, onReady }: CheckInProps) {
+export function CheckIn(props: CheckInProps) {
+  const { party, me, name, zone, lines, end, ticketGroup, pending, refusal, onReady } = props;
   const { t } = useText();
   const [cameraOn, setCameraOn] = useState(true);
   const [choosing, setChoosing] = useState(false);
@@ -46,7 +49,7 @@ export function CheckIn({ party, me, name, zone, lines, end, pending, refusal, o
   const network = useNetwork();
   const { t: device } = useDeviceText();
   const sides = sidesOf(party);
-  const groups = party.settings.mode === "groups" ? sides : [];
+  const groups = party.settings.mode === "groups" && !ticketGroup ? sides : [];
   const [group, setGroup] = useState(me.group ?? undefined);
   const troubles: Trouble[] = [
     ...(camera.trouble ? [{ about: "camera", why: camera.trouble, again: () => camera.choose() } as const] : []),
@@ -137,7 +140,13 @@ export function CheckIn({ party, me, name, zone, lines, end, pending, refusal, o
             <h1 className="h1" tabIndex={-1}>
               {title}
             </h1>
-            <p className="lead">{groups.length > 0 ? t("check.whichSide") : t("check.everyone")}</p>
+            <p className="lead">
+              {ticketGroup
+                ? t("check.byTicket", { group: ticketGroup })
+                : groups.length > 0
+                  ? t("check.whichSide")
+                  : t("check.everyone")}
+            </p>
           </div>
           <Mending troubles={troubles} />
           {groups.length > 0 && <SideChoice sides={groups} party={party} chosen={group} onChoose={setGroup} />}

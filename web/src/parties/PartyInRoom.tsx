@@ -39,7 +39,8 @@ export default function PartyInRoom({ room }: { room: RoomOfPage }) {
         settings: {
           ...settings,
           groups: settings.groups ?? null,
-          mode: mode === "groups" ? "GROUPS" : "EVERYONE",
+          mode: mode === "everyone" ? "EVERYONE" : "GROUPS",
+          tickets: mode === "tickets",
           by: by === "different" ? "DIFFERENT" : "SHARED",
         },
       });
@@ -79,6 +80,7 @@ export default function PartyInRoom({ room }: { room: RoomOfPage }) {
         <Suspense fallback={null}>
           <StartDialog
             open
+            event={room.event.slug}
             pending={pending}
             refusal={refusal}
             onStart={(settings) => void start(settings)}

@@ -28,6 +28,8 @@ interface PartyInsideProps {
   event: NonNullable<PartyPageQuery["event"]>;
   viewer: NonNullable<PartyPageQuery["viewer"]>;
   mayDirect: boolean;
+  /** Where one's ticket puts one, when the groups are tickets. */
+  ticketGroup: string | undefined;
 }
 
 /** One person at a party. */
@@ -48,7 +50,7 @@ export function PartyInside(props: PartyInsideProps) {
 }
 
 /** The screen of the moment, and the way from one to the next. */
-function Moment({ desk, event, viewer, end }: PartyInsideProps & { desk: PartyDesk; end: ReactNode }) {
+function Moment({ desk, event, viewer, ticketGroup, end }: PartyInsideProps & { desk: PartyDesk; end: ReactNode }) {
   const { party, me, enter } = desk;
   const [, go] = useLocation();
   const found = event.rooms.find(({ id }) => id === party.room);
@@ -93,6 +95,7 @@ function Moment({ desk, event, viewer, end }: PartyInsideProps & { desk: PartyDe
             <Leaving onLeave={leave} />
           </>
         }
+        ticketGroup={ticketGroup}
         pending={desk.pending}
         refusal={desk.refusal}
         onReady={(group) => {
@@ -142,7 +145,7 @@ function Moment({ desk, event, viewer, end }: PartyInsideProps & { desk: PartyDe
       lines={lines}
       end={end}
       pending={desk.pending}
-      onChangeSide={party.settings.mode === "groups" ? () => setChanging(true) : undefined}
+      onChangeSide={party.settings.mode === "groups" && !ticketGroup ? () => setChanging(true) : undefined}
       onNotReady={desk.sitOut}
     />
   );

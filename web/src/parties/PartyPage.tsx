@@ -9,6 +9,7 @@ import { roomTheme } from "../platform/design/theme.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { MessagePage } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
+import { EventNotices } from "../rooms/Notices.tsx";
 import { PartyInside } from "./PartyInside.tsx";
 import { useText } from "./text.ts";
 
@@ -21,6 +22,7 @@ export default function PartyPage() {
   if (data?.party && data.event && data.viewer) {
     return (
       <Mood accent={data.event.accent}>
+        <EventNotices event={data.event} />
         <PartyInside
           key={id}
           party={data.party}
@@ -28,6 +30,7 @@ export default function PartyPage() {
           event={data.event}
           viewer={data.viewer}
           mayDirect={data.party.viewerMayDirect}
+          ticketGroup={data.party.viewerGroup ?? undefined}
         />
       </Mood>
     );

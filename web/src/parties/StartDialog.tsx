@@ -1,5 +1,7 @@
 import "./console.css";
 import { useState } from "react";
+import { useQuery } from "urql";
+import { TicketsForPartyDocument } from "../gql/graphql.ts";
 import { Button, Dialog, FormError, SelectField, TextField } from "../platform/components/index.ts";
 import type { PartySettings } from "./party.ts";
 import { useText } from "./text.ts";
@@ -8,9 +10,12 @@ const MINUTES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15];
 const ROUNDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const CHECK_IN = [30, 60, 120, 180, 300, 600];
 const LONGEST_GROUP = 40;
+const MODES = ["everyone", "groups", "tickets"] as const;
 
 /** What the host may say before it starts. */
-export interface StartSettings extends PartySettings {
+export interface StartSettings extends Omit<PartySettings, "mode"> {
+  /** With tickets, whoever holds the one meets who holds the other. */
+  mode: "everyone" | "groups" | "tickets";
   checkInSeconds: number;
   commonLanguage: boolean;
   notSameCompany: boolean;
@@ -30,6 +35,8 @@ const USUAL: StartSettings = {
 
 interface StartDialogProps {
   open: boolean;
+  /** Slug. */
+  event: string;
   pending: boolean;
   refusal: string | undefined;
   onStart: (settings: StartSettings) => void;
@@ -37,17 +44,21 @@ interface StartDialogProps {
 }
 
 /** How long, how often, and who meets whom. */
-export default function StartDialog({ open, pending, refusal, onStart, onClose }: StartDialogProps) {
+export default function StartDialog({ open, event, pending, refusal, onStart, onClose }: StartDialogProps) {
   const { t } = useText();
   const [settings, setSettings] = useState(USUAL);
   const [groups, setGroups] = useState<[string, string]>(["", ""]);
   const change = (one: Partial<StartSettings>) => setSettings({ ...settings, ...one });
-  const names = groups.map((name) => name.trim());
+  const [{ data }] = useQuery({ query: TicketsForPartyDocument, variables: { event } });
+  const tickets = [...new Set(data?.event?.ticketTypes.map(({ name }) => name))];
+  const [held, setHeld] = useState<readonly (string | undefined)[]>([]);
+  const chosen = [held[0] ?? tickets[0], held[1] ?? tickets[1]];
+  const names = settings.mode === "tickets" ? chosen.map((name) => name ?? "") : groups.map((name) => name.trim());
   const fine =
     settings.mode === "everyone" || (names.every(Boolean) && names[0]?.toLowerCase() !== names[1]?.toLowerCase());
   const minutes = settings.rounds * (settings.minutes + 0.5) + settings.checkInSeconds / 60;
   const start = () => {
-    if (fine) onStart({ ...settings, ...(settings.mode === "groups" && { groups: names }) });
+    if (fine) onStart({ ...settings, ...(settings.mode !== "everyone" && { groups: names }) });
   };
   return (
     <Dialog
@@ -96,7 +107,7 @@ export default function StartDialog({ open, pending, refusal, onStart, onClose }
         <fieldset>
           <legend className="label">{t("start.who")}</legend>
           <div className="choices">
-            {(["everyone", "groups"] as const).map((mode) => (
+            {MODES.filter((mode) => mode !== "tickets" || tickets.length > 1).map((mode) => (
               <label key={mode} className="choice">
                 <span className="check">
                   <input type="radio" name="mode" checked={settings.mode === mode} onChange={() => change({ mode })} />
@@ -121,6 +132,24 @@ export default function StartDialog({ open, pending, refusal, onStart, onClose }
                   setGroups(at === 0 ? [event.target.value, groups[1]] : [groups[0], event.target.value])
                 }
               />
+            ))}
+          </div>
+        )}
+        {settings.mode === "tickets" && (
+          <div className="two-cols">
+            {([0, 1] as const).map((at) => (
+              <SelectField
+                key={at}
+                label={t(at === 0 ? "start.ticketOne" : "start.ticketTwo")}
+                value={chosen[at] ?? ""}
+                onChange={({ target }) => setHeld(at === 0 ? [target.value, chosen[1]] : [chosen[0], target.value])}
+              >
+                {tickets.map((name) => (
+                  <option key={name} value={name} disabled={name === chosen[1 - at]}>
+                    {name}
+                  </option>
+                ))}
+              </SelectField>
             ))}
           </div>
         )}

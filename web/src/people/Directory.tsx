@@ -11,6 +11,7 @@ import { languageName } from "./languages.ts";
 import { lineOf } from "./tags.ts";
 import { useText } from "./text.ts";
 import { type Chosen, type FoundPerson, useFacets, useFoundPeople, useSettled } from "./useFoundPeople.ts";
+import { usePresence } from "./usePresence.ts";
 
 /** Shown before somebody asks for all of them. */
 const FEW = 5;
@@ -33,6 +34,10 @@ export function Directory({ event, news, open, onOpen }: DirectoryProps) {
   const search = useSettled(typed);
   const found = useFoundPeople(event.id, search, chosen, connected);
   const { again } = found;
+  const here = usePresence(
+    event.id,
+    found.items.map(({ id }) => id),
+  );
   useEffect(() => {
     if (news > 0) again();
   }, [news, again]);
@@ -97,7 +102,14 @@ export function Directory({ event, news, open, onOpen }: DirectoryProps) {
       {found.items.length > 0 && (
         <ul className="dir">
           {found.items.map((person) => (
-            <Row event={event.id} person={person} open={open === person.id} onOpen={onOpen} key={person.id} />
+            <Row
+              event={event.id}
+              person={person}
+              here={here.has(person.id)}
+              open={open === person.id}
+              onOpen={onOpen}
+              key={person.id}
+            />
           ))}
         </ul>
       )}
@@ -113,23 +125,28 @@ export function Directory({ event, news, open, onOpen }: DirectoryProps) {
 interface RowProps {
   event: string;
   person: FoundPerson;
+  /** At the event now. */
+  here: boolean;
   open: boolean;
   onOpen: (person: string) => void;
 }
 
-function Row({ event, person, open, onOpen }: RowProps) {
+function Row({ event, person, here, open, onOpen }: RowProps) {
   const { t } = useText();
   const { card } = person;
   return (
     <li>
-      <Avatar name={card.name} photoUrl={card.picture ?? null} size="md" />
+      <Avatar name={card.name} photoUrl={card.picture ?? null} size="md" {...(here && { presence: "on" as const })} />
       <button
         type="button"
         className="plain who"
         aria-current={open ? "true" : undefined}
         onClick={() => onOpen(person.id)}
       >
-        <b className="strong trunc">{card.name}</b>
+        <b className="strong trunc">
+          {card.name}
+          {here && <span className="sr">, {t("person.here")}</span>}
+        </b>
         <span className="small muted trunc">{lineOf(card)}</span>
       </button>
       <span className="small muted want trunc">

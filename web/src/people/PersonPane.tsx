@@ -7,6 +7,7 @@ import { Icon } from "../platform/components/Icon.tsx";
 import { Empty, Skeleton } from "../platform/components/States.tsx";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { BlockDialog } from "./BlockDialog.tsx";
+import { clockAt, lengthOf } from "./between.ts";
 import { ConnectButton } from "./ConnectButton.tsx";
 import { ContactExchange } from "./ContactExchange.tsx";
 import { languageName } from "./languages.ts";
@@ -71,6 +72,9 @@ export function PersonPane({ event, person, mine, news = 0, onClose }: PersonPan
   const self = mine?.id === found.id;
   const me = mine?.at?.card;
   const shared = alike(card.interests, me?.interests ?? []);
+  const met = data?.event?.metAtParties[0];
+  const isHere = !self && data?.event?.peopleHere.includes(found.id);
+  const clock = clockAt(found.timeZone, new Date());
   const ended = () => setAsking(undefined);
   return (
     <>
@@ -83,6 +87,17 @@ export function PersonPane({ event, person, mine, news = 0, onClose }: PersonPan
         {card.name}
       </h2>
       {lineOf(card) && <p className="muted">{lineOf(card)}</p>}
+      {(isHere || clock) && (
+        <p className="small muted">
+          {[isHere && t("person.here"), clock && t("person.clock", { ...clock })].filter(Boolean).join(" · ")}
+        </p>
+      )}
+      {met && (
+        <p className="small row met-line">
+          <Icon name="party" size="sm" />
+          {t(met.extended ? "person.metLonger" : "person.met", { round: met.round, length: lengthOf(met.seconds) })}
+        </p>
+      )}
       {found.reason && (
         <div className="why">
           <Icon name="match" />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useMutation } from "urql";
-import { BlockPersonDocument, ReportPersonDocument } from "../gql/graphql.ts";
+import { BlockPersonDocument, ReportMessagesDocument, ReportPersonDocument } from "../gql/graphql.ts";
 import { Button } from "../platform/components/Button.tsx";
 import { Dialog } from "../platform/components/Dialog.tsx";
 import { FormError, TextAreaField } from "../platform/components/Field.tsx";
@@ -33,6 +33,7 @@ export function ReportDialog({ event, person, about, onClose, onBlocked }: Repor
   const { t } = useText();
   const toast = useToast();
   const [reporting, report] = useMutation(ReportPersonDocument);
+  const [reportingMessages, reportMessages] = useMutation(ReportMessagesDocument);
   const [blocking, block] = useMutation(BlockPersonDocument);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [note, setNote] = useState("");
@@ -44,16 +45,20 @@ export function ReportDialog({ event, person, about, onClose, onBlocked }: Repor
 
   const send = async () => {
     setFailure(undefined);
-    const { error } = await report({
-      input: {
-        event,
-        person: person.id,
-        note,
-        kind: about.kind,
-        id: about.id ?? null,
-        excerpt: chosen.length > 0 ? JSON.stringify(chosen) : null,
-      },
-    });
+    // Of a conversation the server itself takes the words that were ticked, so that nobody can put others into somebody's mouth.
+    const { error } =
+      about.kind === "message" && about.id
+        ? await reportMessages({ conversation: about.id, about: person.id, messages: chosen.map(({ id }) => id), note })
+        : await report({
+            input: {
+              event,
+              person: person.id,
+              note,
+              kind: about.kind,
+              id: about.id ?? null,
+              excerpt: chosen.length > 0 ? JSON.stringify(chosen) : null,
+            },
+          });
     if (error) return setFailure(refusalOf(error).message);
     if (blocks) {
       const { error: notBlocked } = await block({ event, person: person.id }, CHANGES_BLOCKS);
@@ -82,7 +87,11 @@ export function ReportDialog({ event, person, about, onClose, onBlocked }: Repor
           <Button variant="quiet" onClick={onClose}>
             {t("report.cancel")}
           </Button>
-          <Button variant="danger" pending={reporting.fetching || blocking.fetching} onClick={() => void send()}>
+          <Button
+            variant="danger"
+            pending={reporting.fetching || reportingMessages.fetching || blocking.fetching}
+            onClick={() => void send()}
+          >
             {t("report.action")}
           </Button>
         </>

@@ -30,13 +30,17 @@ public sealed class Finding(IEnumerable<Acquainted> acquaintances, ProfileReadin
     public async Task<PeopleFound> Find(Db db, Guid eventId, Guid viewer, PeopleWanted wanted, int offset, int most, CancellationToken cancellation)
     {
         var chosen = Chosen(db, eventId, viewer, await Visible(db, eventId, viewer, cancellation), wanted);
+        if (PeopleSearch.Hits(db, wanted.Search) is { } hits)
+        {
+            // All of them in their order, of which the page is cut here. A limit has PostgreSQL look the hits up one by one, best first, in the hope to be done after thirty; of a word that everybody
+            // has all fit equally well, so it compares everybody with everybody (2.3 s of 10,000 people, 0.2 s without).
+            var all = await (from entry in chosen join hit in hits on entry.Id equals hit.Id orderby hit.Rank, entry.SortName, entry.PersonId select entry.PersonId).ToListAsync(cancellation);
+            return new(all.Count, offset, [.. all.Skip(offset).Take(most)]);
+        }
         var fitting = Saying(db, chosen, wanted.Search);
         var total = await fitting.CountAsync(cancellation);
         if (total <= offset) return new(total, offset, []);
-        var ordered = PeopleSearch.Hits(db, wanted.Search) is { } hits
-            ? from entry in chosen join hit in hits on entry.Id equals hit.Id orderby hit.Rank, entry.SortName, entry.PersonId select entry.PersonId
-            : from entry in fitting orderby entry.SortName, entry.PersonId select entry.PersonId;
-        return new(total, offset, await ordered.Skip(offset).Take(most).ToListAsync(cancellation));
+        return new(total, offset, await (from entry in fitting orderby entry.SortName, entry.PersonId select entry.PersonId).Skip(offset).Take(most).ToListAsync(cancellation));
     }
 
     /// <summary>The tags of everybody whom the viewer may see and the words fit, the most frequent first.</summary>

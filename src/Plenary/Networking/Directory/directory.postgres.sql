@@ -29,7 +29,9 @@ ALTER TABLE "DirectoryEntries" ADD COLUMN IF NOT EXISTS "Search" tsvector;
 CREATE INDEX IF NOT EXISTS "IX_DirectoryEntries_Search" ON "DirectoryEntries" USING gin ("Search");
 
 -- Writes a person's entries anew. Their row is the turn: of two that change the same person the second sees what the first did.
-CREATE FUNCTION directory_refresh(who uuid) RETURNS void LANGUAGE plpgsql AS $$
+-- It is about one person, so an index is right for each table. Without saying so, a session that fills empty tables keeps the plan that was right
+-- for them (look through all of it) for as long as it lasts, and every person costs as much as there are people.
+CREATE FUNCTION directory_refresh(who uuid) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
   PERFORM 1 FROM "People" WHERE "Id" = who FOR NO KEY UPDATE;
   DELETE FROM "DirectoryTags" WHERE "EntryId" IN (SELECT "Id" FROM "DirectoryEntries" WHERE "PersonId" = who);
@@ -41,12 +43,12 @@ BEGIN
       FROM "DirectoryNow" n WHERE n."PersonId" = who) e;
   INSERT INTO "DirectoryTags"("EntryId", "Kind", "Key", "Tag")
     SELECT e."Id", t."Kind", lower(t."Tag"), t."Tag"
-    FROM "DirectoryEntries" e
-      JOIN "DirectoryNow" n ON n."PersonId" = e."PersonId" AND n."EventId" IS NOT DISTINCT FROM e."EventId"
+    FROM "DirectoryNow" n
+      JOIN "DirectoryEntries" e ON e."PersonId" = who AND e."EventId" IS NOT DISTINCT FROM n."EventId"
       CROSS JOIN LATERAL (
         SELECT 'Interests' AS "Kind", unnest(n."Interests") AS "Tag" UNION ALL SELECT 'LooksFor', unnest(n."LooksFor")
         UNION ALL SELECT 'Offers', unnest(n."Offers") UNION ALL SELECT 'Languages', unnest(n."Languages")) t
-    WHERE e."PersonId" = who
+    WHERE n."PersonId" = who
     ON CONFLICT DO NOTHING;
 END $$;
 CREATE FUNCTION directory_person_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM directory_refresh(new."Id"); RETURN NULL; END $$;

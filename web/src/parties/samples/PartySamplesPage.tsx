@@ -227,7 +227,7 @@ const STATES: Record<string, (now: number) => ReactNode> = {
   start: (now) => (
     <>
       {seats(party(now))}
-      <StartDialog open pending={false} refusal={undefined} onStart={nothing} onClose={nothing} />
+      <StartDialog event="groundwork" open pending={false} refusal={undefined} onStart={nothing} onClose={nothing} />
     </>
   ),
   invite: (now) => (
