@@ -423,6 +423,9 @@ namespace Plenary.Migrations.Postgres
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -456,6 +459,9 @@ namespace Plenary.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("LeftAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("PutOut")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
@@ -1004,8 +1010,8 @@ namespace Plenary.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("Group")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
 
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone");

@@ -414,6 +414,9 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -446,6 +449,9 @@ namespace Plenary.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("PutOut")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Since")
@@ -993,7 +999,7 @@ namespace Plenary.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Group")
-                        .HasMaxLength(40)
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("JoinedAt")
