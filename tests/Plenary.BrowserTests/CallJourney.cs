@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Plenary.BrowserTests.Support;
 
@@ -14,38 +13,38 @@ public sealed class CallJourney(Chromium chromium)
         await using var lenaBrowser = await chromium.NewPersonAsync(site);
         await using var amaraBrowser = await chromium.NewPersonAsync(site);
         await using var hanaBrowser = await chromium.NewPersonAsync(site);
-        var lena = await EnterAsync(lenaBrowser, "organizer");
-        var amara = await EnterAsync(amaraBrowser, "speaker");
-        var hana = await EnterAsync(hanaBrowser, "attendee");
+        var lena = await lenaBrowser.EnterCallAsync("organizer");
+        var amara = await amaraBrowser.EnterCallAsync("speaker");
+        var hana = await hanaBrowser.EnterCallAsync("attendee");
         IPage[] all = [lena, amara, hana];
 
         // Everybody sees both others, as they were a moment ago.
         foreach (var page in all)
         {
             await Peers(page, "connected").Expect().ToHaveCountAsync(2);
-            await Videos(page, "camera").Expect().ToHaveCountAsync(2);
-            for (var i = 0; i < 2; i++) Assert.InRange(await Videos(page, "camera").Nth(i).FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 3_000);
+            await page.CallVideos("camera").Expect().ToHaveCountAsync(2);
+            for (var i = 0; i < 2; i++) Assert.InRange(await page.CallVideos("camera").Nth(i).FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 3_000);
         }
         await lena.GetByText("speaks").First.Expect().ToBeVisibleAsync();
 
         // A screen is shared beside the camera, and taken back.
         await amara.Button("Share").ClickAsync();
-        foreach (var page in (IPage[])[lena, hana]) await Videos(page, "screen").First.FrameAgeAsync(TimeSpan.FromSeconds(20));
+        foreach (var page in (IPage[])[lena, hana]) await page.CallVideos("screen").First.FrameAgeAsync(TimeSpan.FromSeconds(20));
         await amara.Button("Stop sharing").ClickAsync();
-        await Videos(lena, "screen").Expect().ToHaveCountAsync(0);
+        await lena.CallVideos("screen").Expect().ToHaveCountAsync(0);
 
         // Somebody only watches for a while.
         await hana.Button("Only watch").ClickAsync();
-        await Videos(lena, "camera").Expect().ToHaveCountAsync(1);
-        await Videos(hana, "camera").First.FrameAgeAsync(TimeSpan.FromSeconds(10));
+        await lena.CallVideos("camera").Expect().ToHaveCountAsync(1);
+        await hana.CallVideos("camera").First.FrameAgeAsync(TimeSpan.FromSeconds(10));
         await hana.Button("Publish").ClickAsync();
-        await Videos(lena, "camera").Expect().ToHaveCountAsync(2);
-        for (var i = 0; i < 2; i++) await Videos(lena, "camera").Nth(i).FrameAgeAsync(TimeSpan.FromSeconds(20));
+        await lena.CallVideos("camera").Expect().ToHaveCountAsync(2);
+        for (var i = 0; i < 2; i++) await lena.CallVideos("camera").Nth(i).FrameAgeAsync(TimeSpan.FromSeconds(20));
 
         // The hub is lost and comes back: pictures go on all the time.
         await amaraBrowser.SetOfflineAsync(true);
         await amara.GetByRole(AriaRole.Status).GetByText("reconnecting").Expect().ToBeVisibleAsync();
-        Assert.InRange(await Videos(amara, "camera").First.FrameAgeAsync(TimeSpan.FromSeconds(10)), 1, 3_000);
+        Assert.InRange(await amara.CallVideos("camera").First.FrameAgeAsync(TimeSpan.FromSeconds(10)), 1, 3_000);
         await amaraBrowser.SetOfflineAsync(false);
         await amara.GetByRole(AriaRole.Status).GetByText("in mesh publishes").Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Peers(lena, "connected").Expect().ToHaveCountAsync(2);
@@ -56,42 +55,64 @@ public sealed class CallJourney(Chromium chromium)
         foreach (var page in all)
         {
             await Peers(page, "connected").Expect().ToHaveCountAsync(2);
-            await Videos(page, "camera").Expect().ToHaveCountAsync(2);
-            for (var i = 0; i < 2; i++) Assert.InRange(await Videos(page, "camera").Nth(i).FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 3_000);
+            await page.CallVideos("camera").Expect().ToHaveCountAsync(2);
+            for (var i = 0; i < 2; i++) Assert.InRange(await page.CallVideos("camera").Nth(i).FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 3_000);
         }
 
         await amara.Button("Leave").ClickAsync();
         await Peers(lena).Expect().ToHaveCountAsync(1);
     }
 
-    [Theory]
-    [InlineData("udp")]
-    [InlineData("tcp")]
-    public async Task WhoCannotReachEachOtherMeetThroughTheRelay(string transport)
+    [Fact]
+    public async Task WhoCannotReachEachOtherMeetThroughTheRelayAndAgainWhenItWasGone()
     {
         Assert.SkipWhen(Coturn.Missing is not null, Coturn.Missing ?? "");
         await using var turn = await Coturn.StartAsync();
-        var address = turn.AddressOver(transport);
-        await using var site = await Site.StartAsync(["--demo", .. turn.SettingsOver(transport)]);
+        await using var site = await Site.StartAsync(["--demo", .. turn.Settings]);
         await using var lenaBrowser = await chromium.NewPersonAsync(site);
         await using var hanaBrowser = await chromium.NewPersonAsync(site);
-        foreach (var browser in (IBrowserContext[])[lenaBrowser, hanaBrowser]) await browser.AddInitScriptAsync(KeepConnections);
-        var lena = await EnterAsync(lenaBrowser, "organizer");
-        var hana = await EnterAsync(hanaBrowser, "attendee");
-        foreach (var page in (IPage[])[lena, hana])
+        // One's network lets UDP through to the relay, the other's TCP only.
+        await lenaBrowser.AddInitScriptAsync(ConnectsOver("udp"));
+        await hanaBrowser.AddInitScriptAsync(ConnectsOver("tcp"));
+        var lena = await lenaBrowser.EnterCallAsync("organizer");
+        var hana = await hanaBrowser.EnterCallAsync("attendee");
+        (IPage Page, string Transport)[] both = [(lena, "udp"), (hana, "tcp")];
+        foreach (var (page, transport) in both)
         {
             await Peers(page, "connected").Expect().ToHaveCountAsync(1, new() { Timeout = 20_000 });
-            Assert.InRange(await Videos(page, "camera").First.FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 3_000);
-            Assert.Equal(["relay/relay"], await page.EvaluateAsync<string[]>(UsedPairs));
+            await page.SeesCamerasAsync(1);
+            Assert.Equal([$"relay/relay over {transport}"], await page.EvaluateAsync<string[]>(UsedPairs));
         }
+        Assert.InRange(turn.Allocations, 2, 100);
 
         // The relay is for those who were given credentials, and for a while only.
         foreach (var user in (string[])["1:somebody", "9999999999:somebody"])
-            Assert.Equal(401, await lena.EvaluateAsync<int>(RelayError, new { address, user }));
+            foreach (var (page, transport) in both)
+                Assert.Equal(401, await page.EvaluateAsync<int>(RelayError, new { address = turn.AddressOver(transport), user }));
+
+        // It is killed, and knows nobody any more when it is back: both find another way by themselves.
+        await turn.Kill();
+        await lena.CallVideos("camera").First.IsFrozenAsync();
+        await turn.StartAgain();
+        var began = TimeProvider.System.GetTimestamp();
+        foreach (var (page, _) in both) await page.SeesCamerasAsync(1);
+        TestContext.Current.TestOutputHelper?.WriteLine($"pictures {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s after the relay was back");
+        foreach (var (page, transport) in both) Assert.Equal([$"relay/relay over {transport}"], await page.EvaluateAsync<string[]>(UsedPairs));
     }
 
-    private const string KeepConnections =
-        "{ const Real = window.RTCPeerConnection; window.connections = []; window.RTCPeerConnection = class extends Real { constructor(...a) { super(...a); window.connections.push(this); } }; }";
+    /// <summary>Keeps the connections that a page makes, for <see cref="UsedPairs"/>, and lets them use relays over one transport only.</summary>
+    private static string ConnectsOver(string transport) =>
+        $$"""
+        {
+          const Real = window.RTCPeerConnection;
+          const only = config => ({ ...config, iceServers: (config?.iceServers ?? []).map(s => ({ ...s, urls: [s.urls].flat().filter(u => u.endsWith("transport={{transport}}")) })).filter(s => s.urls.length > 0) });
+          window.connections = [];
+          window.RTCPeerConnection = class extends Real {
+            constructor(config) { super(only(config)); window.connections.push(this); }
+            setConfiguration(config) { super.setConfiguration(only(config)); }
+          };
+        }
+        """;
 
     private const string UsedPairs =
         """
@@ -101,8 +122,8 @@ public sealed class CallJourney(Chromium chromium)
             const stats = await one.getStats();
             for (const s of stats.values())
               if (s.type === "transport" && s.selectedCandidatePairId) {
-                const pair = stats.get(s.selectedCandidatePairId);
-                pairs.add(stats.get(pair.localCandidateId).candidateType + "/" + stats.get(pair.remoteCandidateId).candidateType);
+                const pair = stats.get(s.selectedCandidatePairId), local = stats.get(pair.localCandidateId);
+                pairs.add(`${local.candidateType}/${stats.get(pair.remoteCandidateId).candidateType} over ${local.relayProtocol}`);
               }
           }
           return [...pairs];
@@ -122,18 +143,5 @@ public sealed class CallJourney(Chromium chromium)
         }
         """;
 
-    private static async Task<IPage> EnterAsync(IBrowserContext browser, string key)
-    {
-        await browser.EnterDemoAsync(key);
-        var answer = await browser.APIRequest.PostAsync("/graphql", new() { DataObject = new { query = "{ event(slug: \"groundwork\") { id rooms { id kind } } }" } });
-        var found = JsonNode.Parse(await answer.TextAsync())!["data"]!["event"]!;
-        var room = found["rooms"]!.AsArray().First(r => (string?)r!["kind"] == "NETWORKING")!["id"];
-        var page = await browser.NewPageAsync();
-        await page.GotoAsync($"/design/call?event={found["id"]}&room={room}");
-        return page;
-    }
-
     private static ILocator Peers(IPage page, string? link = null) => page.Locator($"[data-testid=call-peer]{(link is null ? "" : $"[data-link={link}]")}");
-
-    private static ILocator Videos(IPage page, string kind) => page.Locator($"video[aria-label$={kind}]");
 }

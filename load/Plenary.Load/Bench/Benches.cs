@@ -23,7 +23,7 @@ internal static class Benches
         {
             "live" => await new LiveBench(work, quick, options).Run(),
             "faults" => await new FaultsBench(work, quick, options).Run(),
-            "media" => await new MediaBench(work, quick, options.Contains("--only=calls")).Run(),
+            "media" => await new MediaBench(work, quick, options.FirstOrDefault(option => option.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..]).Run(),
             "party" => await Party(),
             "matching" => new MatchingBench(work, quick).Run(),
             _ => throw new ArgumentException($"there is no bench {name}"),

@@ -14,6 +14,12 @@ internal static class Usage
     /// <summary>The same of a process with all its children, those that ended included.</summary>
     public static double CpuOfFamily(int process) => Stat(process).WithEnded + Children(process).Sum(id => Stat(id).Cpu);
 
+    /// <summary>The same with the children of its children, and theirs.</summary>
+    public static double CpuOfTree(int process) => Stat(process).WithEnded + Children(process).Sum(CpuOfTree);
+
+    /// <summary>What a process is called by the kernel; empty when it is gone.</summary>
+    public static string Name(int process) => ReadIfThere($"/proc/{process}/comm")?.Trim() ?? "";
+
     /// <summary>Resident bytes.</summary>
     public static long Memory(IEnumerable<int> processes) => processes.Sum(id =>
         ReadIfThere($"/proc/{id}/status")?.Split('\n').Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
@@ -30,8 +36,9 @@ internal static class Usage
         return (own, own + Ticks(16) + Ticks(17), long.Parse(fields[22 - 3], CultureInfo.InvariantCulture));
     }
 
-    private static IEnumerable<int> Children(int process) =>
-        (ReadIfThere($"/proc/{process}/task/{process}/children") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+    /// <summary>Its children, whichever of its threads started them.</summary>
+    public static IEnumerable<int> Children(int process) => !Directory.Exists($"/proc/{process}/task") ? [] : Directory.EnumerateDirectories($"/proc/{process}/task")
+        .SelectMany(thread => (ReadIfThere($"{thread}/children") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToList();
 
     private static string? ReadIfThere(string path)
     {

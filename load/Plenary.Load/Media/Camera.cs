@@ -38,6 +38,16 @@ internal sealed class Camera : IAsyncDisposable
         return new(work, work.Speak("ffmpeg", [.. Picture(mp4 ? 25 : 50), "-c:a", "libopus", "-b:a", "64k", .. form, "pipe:1"]), socket);
     }
 
+    /// <summary>A film of 1280×720 at 25 a second with sound, of so many seconds, as a file.</summary>
+    public static async Task<string> Film(Workspace work, int seconds)
+    {
+        var file = Path.Combine(work.Folder, "film.mp4");
+        using var made = Process.Start("ffmpeg", ["-hide_banner", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25", "-f", "lavfi", "-i", "sine=sample_rate=48000", "-t", seconds.ToString(CultureInfo.InvariantCulture),
+            "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v", "2M", "-c:a", "aac", "-movflags", "+faststart", file]);
+        await made.WaitForExitAsync();
+        return made.ExitCode == 0 ? file : throw new InvalidOperationException("ffmpeg made no film");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await work.End(process);

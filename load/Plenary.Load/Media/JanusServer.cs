@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Plenary.Load.Media;
 
@@ -74,17 +77,34 @@ public sealed class JanusServer : IAsyncDisposable
     }
 
     /// <summary>What an operator does before a node is taken away: it goes on with what it has, and takes nothing new.</summary>
-    public async Task Drain()
+    public Task Drain() => Administer(ask => ask("accept_new_sessions", new() { ["accept"] = false }));
+
+    /// <summary>How many handles there are, beside the one that each process of ours always has: it is empty when there is none.</summary>
+    public Task<int> Serves() => Administer(async ask =>
     {
-        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        var count = 0;
+        foreach (var session in (await ask("list_sessions", []))["sessions"]!.AsArray())
+            count += (await ask("list_handles", new() { ["session_id"] = (long)session! }))["handles"]!.AsArray().Count - 1;
+        return count;
+    });
+
+    /// <summary>Speaks with its admin API.</summary>
+    private async Task<T> Administer<T>(Func<Func<string, JsonObject, Task<JsonNode>>, Task<T>> talk)
+    {
+        using var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("janus-admin-protocol");
         await socket.ConnectAsync(new($"ws://127.0.0.1:{admin}/"), CancellationToken.None);
-        await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes($$"""{"janus":"accept_new_sessions","accept":false,"transaction":"1","admin_secret":"{{AdminSecret}}"}"""),
-            System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
-        var answer = new byte[4096];
-        var got = await socket.ReceiveAsync(answer, CancellationToken.None);
-        if (System.Text.Encoding.UTF8.GetString(answer, 0, got.Count) is var said && !said.Contains("success", StringComparison.Ordinal)) throw new InvalidOperationException(said);
+        var said = await talk(async (what, more) =>
+        {
+            (more["janus"], more["transaction"], more["admin_secret"]) = (what, "1", AdminSecret);
+            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(more), WebSocketMessageType.Text, true, CancellationToken.None);
+            var answer = new byte[64 * 1024];
+            var got = await socket.ReceiveAsync(answer, CancellationToken.None);
+            var node = JsonNode.Parse(answer.AsSpan(0, got.Count))!;
+            return (string?)node["janus"] == "success" ? node : throw new InvalidOperationException(node.ToJsonString());
+        });
         socket.Abort();
+        return said;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
-using Plenary.Events;
 using Plenary.Load.Bench;
 
 namespace Plenary.Load.Media;
@@ -12,7 +8,10 @@ namespace Plenary.Load.Media;
 /// The stage in front of its audience: how old the picture is that a viewer sees, on each way to them, and what a stage and a viewer cost the
 /// server, directly and behind nginx with the files of <c>deploy/nginx</c>.
 /// </summary>
-internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
+/// <param name="work">Where it is done.</param>
+/// <param name="quick">Shorter, and less sure.</param>
+/// <param name="only">One part alone: audience, composer or calls.</param>
+internal sealed class MediaBench(Workspace work, bool quick, string? only)
 {
     private readonly Table paths = new("path", "glass to glass p50 / p95", "server's CPU");
     private readonly Table crowds = new("audience", "questions a second", "failed", "at the origin", "origin's CPU per viewer", "viewers per origin core", "nginx's CPU per viewer");
@@ -24,19 +23,9 @@ internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
     public async Task<Dictionary<string, double>> Run()
     {
         await using var postgres = await Postgres.Start(work);
-        if (!onlyCalls) await Stages(postgres);
-        await Part("WebRTC", async () =>
-        {
-            await using var calls = new CallBench(work, postgres, Seconds);
-            var mesh = await calls.Mesh();
-            (figures["mesh.p50"], figures["mesh.p95"]) = mesh;
-            paths.Add("between two browsers", Text($"{mesh.P50:0.00} / {mesh.P95:0.00} s"), "");
-            var janus = await calls.Janus(quick ? 4 : 6);
-            (figures["janus.p50"], figures["janus.p95"], figures["janus.viewer.cpu"]) = (janus.P50, janus.P95, janus.Viewer * 1000);
-            paths.Add("through Janus", Text($"{janus.P50:0.00} / {janus.P95:0.00} s"), "");
-            remarks.Add(Text($"Janus: {janus.Publisher * 1000:0.0} ‰ of a core for who sends in two sizes, {janus.Viewer * 1000:0.0} ‰ for each of {janus.Viewers} viewers: {(janus.Viewer > 0 ? 1 / janus.Viewer : double.NaN):0} viewers a core"));
-            work.Say(remarks[^1]);
-        });
+        if (only is null or "audience") await Audience(postgres);
+        if (only is null or "composer") await Composer(postgres);
+        if (only is null or "calls") await Calls(postgres);
         work.Say("");
         work.Say(paths.ToString());
         work.Say("");
@@ -45,14 +34,52 @@ internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
         return figures;
     }
 
-    private async Task Stages(Postgres postgres)
+    private async Task Calls(Postgres postgres)
+    {
+        await using var calls = new CallBench(work, postgres, Seconds);
+        await Part("WebRTC between browsers", async () =>
+        {
+            var mesh = await calls.Mesh();
+            (figures["mesh.p50"], figures["mesh.p95"]) = mesh;
+            paths.Add("WebRTC between two browsers", Text($"{mesh.P50:0.00} / {mesh.P95:0.00} s"), "none");
+        });
+        await Part("WebRTC through Janus", async () =>
+        {
+            var janus = await calls.Janus(quick ? 4 : 6);
+            (figures["janus.p50"], figures["janus.p95"], figures["janus.viewer.cpu"]) = (janus.P50, janus.P95, janus.Viewer * 1000);
+            paths.Add("WebRTC through Janus", Text($"{janus.P50:0.00} / {janus.P95:0.00} s"), Text($"Janus: {janus.Publisher * 100:0.0} % of a core"));
+            remarks.Add(Text($"Janus: {janus.Publisher * 1000:0.0} ‰ of a core for who sends in three sizes, {janus.Viewer * 1000:0.0} ‰ for each of {janus.Viewers} viewers: {(janus.Viewer > 0 ? 1 / janus.Viewer : double.NaN):0} viewers a core"));
+            work.Say(remarks[^1]);
+        });
+    }
+
+    /// <summary>A browser of the server draws a film, and records what it drew, in 1280×720 at 25 a second; the server copies it.</summary>
+    private Task Composer(Postgres postgres) => Part("a composer of the server", async () =>
+    {
+        await using var screen = await Screen.Start(work);
+        await using var engine = new PlenaryEngine(work, postgres, "--Media:Composer", "auto", "--Media:Timecode", "true");
+        await engine.Start(1);
+        var stage = await BenchStage.Open(engine, work);
+        await stage.Compose(await Camera.Film(work, 20));
+        double Browser() => engine.Ids.SelectMany(Usage.Children).Where(id => Usage.Name(id) == "sh").Sum(Usage.CpuOfTree);
+        var playlist = $"{await stage.Playlist()}/live.m3u8";
+        var (drawing, began) = (Browser(), Stopwatch.GetTimestamp());
+        await Glass("composer (720p) → LL-HLS", "composer", screen, playlist, false, engine, timecode: true);
+        var cores = (Browser() - drawing) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        figures["composer.browser.cpu"] = cores;
+        remarks.Add(Text($"A composer's browser: {cores * 100:0} % of a core, beside what its stage costs the server"));
+        work.Say(remarks[^1]);
+        await stage.End();
+    });
+
+    private async Task Audience(Postgres postgres)
     {
         await using var screen = await Screen.Start(work);
         var rtmp = FreePort.Take();
         await using (var engine = new PlenaryEngine(work, postgres, "--Media:Rtmp", $"127.0.0.1:{rtmp}", "--Media:Ladder", "240"))
         {
             await engine.Start(1);
-            var stage = await Stage.Open(engine, work);
+            var stage = await BenchStage.Open(engine, work);
             await Part("RTMP, copied by ffmpeg", async () =>
             {
                 await using var camera = Camera.Rtmp(work, $"rtmp://127.0.0.1:{rtmp}/live/{await stage.Key()}");
@@ -76,7 +103,7 @@ internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
         await using (var engine = new PlenaryEngine(work, postgres, "--Media:Ffmpeg", "off"))
         {
             await engine.Start(1);
-            var stage = await Stage.Open(engine, work);
+            var stage = await BenchStage.Open(engine, work);
             await Part("browser's upload, without ffmpeg", async () =>
             {
                 await using var camera = await Camera.Upload(work, await stage.GoLive(), stage.Cookie, mp4: true);
@@ -100,10 +127,10 @@ internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
         }
     }
 
-    private async Task Glass(string name, string key, Screen screen, string playlist, bool plain, PlenaryEngine engine)
+    private async Task Glass(string name, string key, Screen screen, string playlist, bool plain, PlenaryEngine engine, bool timecode = false)
     {
         var (cpu, began) = (Cpu(engine), Stopwatch.GetTimestamp());
-        var (p50, p95, samples) = await screen.Watch(playlist, plain, settle: quick ? 6 : 12, Seconds);
+        var (p50, p95, samples) = await screen.Watch(playlist, plain, settle: quick ? 6 : 12, Seconds, timecode);
         var share = (Cpu(engine) - cpu) / Stopwatch.GetElapsedTime(began).TotalSeconds;
         (figures[$"{key}.p50"], figures[$"{key}.p95"], figures[$"{key}.cpu"]) = (p50, p95, share);
         paths.Add(name, Text($"{p50:0.00} / {p95:0.00} s"), Text($"{share * 100:0} % of a core"));
@@ -149,57 +176,4 @@ internal sealed class MediaBench(Workspace work, bool quick, bool onlyCalls)
     private static double Cpu(PlenaryEngine engine) => engine.Ids.Sum(Usage.CpuOfFamily);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A stage of an event, and its moderator.</summary>
-    private sealed class Stage(HttpClient http, Guid room, string cookie)
-    {
-        private string? broadcast;
-
-        public string Cookie => cookie;
-
-        public static async Task<Stage> Open(PlenaryEngine engine, Workspace work)
-        {
-            var hall = await Hall.Build(engine.Installation, 1, 1);
-            await using (var db = engine.Installation.OpenDb())
-            {
-                var moderator = await db.Set<EventRoleGrant>().Where(g => g.EventId == hall.Event).Select(g => g.PersonId).SingleAsync();
-                db.Add(new EventRoleGrant { EventId = hall.Event, PersonId = moderator, Role = EventRole.Producer });
-                await db.SaveChangesAsync();
-            }
-            var cookie = (await File.ReadAllLinesAsync(hall.WriteCrewCookies(Path.Combine(work.Folder, $"crew-{hall.Event}"))))[0];
-            var site = new Uri($"http://localhost:{engine.Ports.First()}");
-            var http = new HttpClient { BaseAddress = site };
-            http.DefaultRequestHeaders.Add("Cookie", cookie);
-            http.DefaultRequestHeaders.Add("Origin", site.GetLeftPart(UriPartial.Authority));
-            return new(http, hall.Room, cookie);
-        }
-
-        public async Task<string> Key() => (string)(await Ask("mutation($room: ID!) { createStreamKey(room: $room, name: \"Camera\") { secret } }"))["createStreamKey"]!["secret"]!;
-
-        /// <summary>Opens the stage; answers where to upload.</summary>
-        public async Task<Uri> GoLive() => new($"ws://localhost:{http.BaseAddress!.Port}{(string)(await Ask("mutation($room: ID!) { goLive(room: $room) { uploadUrl } }"))["goLive"]!["uploadUrl"]!}");
-
-        public async Task End()
-        {
-            if (broadcast is not null) await Ask($"mutation {{ endBroadcast(id: \"{broadcast}\") {{ id }} }}");
-        }
-
-        /// <summary>The folder of the live playlist, once there is one.</summary>
-        public async Task<string> Playlist()
-        {
-            JsonNode? found = null;
-            await Workspace.Until(async () => (found = (await Ask("query($room: ID!) { room(id: $room) { stage { state broadcast { id playlistUrl } } } }"))["room"]!["stage"])?["broadcast"]?["playlistUrl"] is not null
-                && (string)found["state"]! == "LIVE", 40, () => "the stage never went live");
-            broadcast = (string)found!["broadcast"]!["id"]!;
-            var path = (string)found["broadcast"]!["playlistUrl"]!;
-            return $"http://localhost:{http.BaseAddress!.Port}{path[..path.LastIndexOf('/')]}";
-        }
-
-        private async Task<JsonNode> Ask(string query)
-        {
-            using var answer = await http.PostAsJsonAsync("/graphql", new { query, variables = new { room } });
-            var node = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-            return node["errors"] is null ? node["data"]! : throw new InvalidOperationException(node.ToJsonString());
-        }
-    }
 }

@@ -40,12 +40,13 @@ internal sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Plays for so long and answers the ages of the picture, in seconds, of the time after the first so many seconds.</summary>
-    public async Task<(double P50, double P95, int Samples)> Watch(string playlist, bool plain, double settle, double seconds)
+    /// <param name="timecode">The picture has the clock of the product's own compositor, not that of <see cref="Camera"/>.</param>
+    public async Task<(double P50, double P95, int Samples)> Watch(string playlist, bool plain, double settle, double seconds, bool timecode = false)
     {
         lock (samples) samples.Clear();
         var profile = Path.Combine(work.Folder, $"chromium-{Guid.CreateVersion7():N}");
         var chromium = work.Start("chromium", "/usr/bin/chromium", ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required", "--mute-audio", "--disable-gpu",
-            $"--user-data-dir={profile}", $"{address}/?src={Uri.EscapeDataString(playlist)}{(plain ? "&plain" : "")}"]);
+            $"--user-data-dir={profile}", $"{address}/?src={Uri.EscapeDataString(playlist)}{(plain ? "&plain" : "")}{(timecode ? "&timecode" : "")}"]);
         try
         {
             await Workspace.Until(() => Task.FromResult(Count() > 0), 40, () => "the browser showed no picture: " + work.LastWords("chromium"));

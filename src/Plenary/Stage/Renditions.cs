@@ -48,7 +48,9 @@ internal sealed class Renditions(MediaSettings settings, TakeFiles files, Pace p
     }
 
     /// <summary>The master playlist: everything that can be had, the best first.</summary>
-    public byte[] Master(bool isPlain)
+    /// <param name="isPlain">Without parts.</param>
+    /// <param name="captions">The languages that there are captions in.</param>
+    public byte[] Master(bool isPlain, IReadOnlyList<string> captions)
     {
         var list = isPlain ? "live.m3u8?plain" : "live.m3u8";
         var (picture, sound) = source?.Codecs ?? (null, null);
@@ -63,7 +65,7 @@ internal sealed class Renditions(MediaSettings settings, TakeFiles files, Pace p
             }
         }
         if (Find(Sound) is { } alone && sound is not null) variants.Add(new($"{Sound}/{list}", Heaviest(alone, 128_000), null, sound));
-        return Encoding.UTF8.GetBytes(MasterPlaylist.Write(variants));
+        return Encoding.UTF8.GetBytes(MasterPlaylist.Write(variants, captions));
 
         static double Heaviest(LiveStream? stream, double guess) => stream is { Peak: > 0 } known ? known.Peak * 1.1 : guess;
     }

@@ -31,6 +31,7 @@ public static class StageSlice
         services.AddSingleton<Composers>();
         services.AddSingleton<Owners>();
         services.AddSingleton<OriginEars>();
+        services.AddSingleton<LiveCaptions>();
         services.AddSingleton<LiveOrigin>();
         builder.UseOrleans(orleans => orleans.AddGrainService<OriginEar>());
         services.AddHostedService<HandOver>();

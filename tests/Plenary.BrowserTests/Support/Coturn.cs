@@ -23,9 +23,6 @@ public sealed class Coturn : IAsyncDisposable
     /// <summary>Where it is over one transport, udp or tcp.</summary>
     public string AddressOver(string transport) => $"turn:127.0.0.1:{port}?transport={transport}";
 
-    /// <summary>The same with one transport only.</summary>
-    public string[] SettingsOver(string transport) => ["--Media:Turn", AddressOver(transport), .. Settings[2..]];
-
     /// <summary>Connections that it has relayed.</summary>
     public int Allocations
     {
@@ -40,8 +37,7 @@ public sealed class Coturn : IAsyncDisposable
     {
         var made = new Coturn();
         var first = Random.Shared.Next(490, 630) * 100;
-        var file = Path.Combine(made.folder, "turnserver.conf");
-        await File.WriteAllTextAsync(file, $"""
+        await File.WriteAllTextAsync(Path.Combine(made.folder, "turnserver.conf"), $"""
             listening-ip=127.0.0.1
             relay-ip=127.0.0.1
             listening-port={made.port}
@@ -65,22 +61,32 @@ public sealed class Coturn : IAsyncDisposable
             pidfile={made.folder}/pid
 
             """);
-        made.process = Process.Start(new ProcessStartInfo(Program, ["-c", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        made.process.BeginOutputReadLine();
-        made.process.BeginErrorReadLine();
-        for (var began = Stopwatch.StartNew(); !await made.ListensAsync(); await Task.Delay(50))
-            if (made.process.HasExited || began.Elapsed > TimeSpan.FromSeconds(20)) throw new InvalidOperationException("coturn did not start.");
+        await made.StartAgain();
         return made;
+    }
+
+    /// <summary>Starts it on the same port; it knows nobody from before.</summary>
+    public async Task StartAgain()
+    {
+        process = Process.Start(new ProcessStartInfo(Program, ["-c", Path.Combine(folder, "turnserver.conf")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        for (var began = Stopwatch.StartNew(); !await ListensAsync(); await Task.Delay(50))
+            if (process.HasExited || began.Elapsed > TimeSpan.FromSeconds(20)) throw new InvalidOperationException("coturn did not start.");
+    }
+
+    /// <summary>As when its machine is lost.</summary>
+    public async Task Kill()
+    {
+        if (!process!.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
-        {
-            if (!process.HasExited) process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
+        if (process is not null) await Kill();
         Directory.Delete(folder, recursive: true);
     }
 

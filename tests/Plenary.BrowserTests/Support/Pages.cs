@@ -76,6 +76,10 @@ internal static class Pages
         throw new TimeoutException($"No frame of the speaker's clock in {limit}: {last}");
     }
 
+    /// <summary>When the frame that is shown was drawn, in seconds by the speaker's clock; null before there is one.</summary>
+    public static async Task<double?> TimecodeAsync(this ILocator video) =>
+        await video.EvaluateAsync<JsonElement?>($"video => {{ const age = ({ReadTimecode})(video); return age === null ? null : (Date.now() - age) / 1000; }}") is { ValueKind: JsonValueKind.Number } drawn ? drawn.GetDouble() : null;
+
     /// <summary>Waits until the page shows what it has to show: a heading, nothing that is still loading, and its fonts.</summary>
     public static Task SettledAsync(this IPage page) =>
         page.WaitForFunctionAsync("() => document.querySelector('h1') && !document.querySelector('.sk, [aria-busy=true]') && document.fonts.status === 'loaded'");

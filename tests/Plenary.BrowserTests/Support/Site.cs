@@ -117,13 +117,18 @@ public sealed partial class Site : IAsyncDisposable
         if (line is not null) lock (output) output.Add(line);
     }
 
+    /// <summary>A file of the repository.</summary>
+    public static string InRepository(params string[] path)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Plenary.slnx"))) return Path.Combine([folder.FullName, .. path]);
+        throw new InvalidOperationException("The repository was not found above " + AppContext.BaseDirectory);
+    }
+
     private static string Program()
     {
         var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Plenary.slnx")))
-                return Path.Combine(folder.FullName, "src", "Plenary", "bin", configuration, "net10.0", "Plenary.dll");
-        throw new InvalidOperationException("The repository was not found above " + AppContext.BaseDirectory);
+        return InRepository("src", "Plenary", "bin", configuration, "net10.0", "Plenary.dll");
     }
 
     [GeneratedRegex(@"/setup/[A-Za-z0-9_\-]+")]

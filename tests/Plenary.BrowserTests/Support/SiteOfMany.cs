@@ -16,6 +16,9 @@ internal sealed class SiteOfMany : IAsyncDisposable
 
     public Uri Url => proxy.Url;
 
+    /// <summary>Each by itself, past the proxy.</summary>
+    public IReadOnlyList<Site> Processes => processes;
+
     /// <summary>One of the processes itself: the development mailbox shows its mails to nobody who comes over a proxy.</summary>
     public Uri Mailbox => processes[0].Url;
 

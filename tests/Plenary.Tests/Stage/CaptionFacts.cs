@@ -55,6 +55,8 @@ public abstract class CaptionFacts(App app)
         // Sent again, as after a lost answer: the same line.
         await studio.Graph(Say, new { room = scene.Stage.Id, line = Line("So we stopped counting servers.", id: line) });
 
+        using var anybody = new HttpClient { BaseAddress = app.Url };
+        await IsReadByAnyPlayer(anybody, (string)(await desk.Graph("query($id: ID!) { room(id: $id) { stage { broadcast { playlistUrl } } } }", new { id = scene.Stage.Id }))["room"]!["stage"]!["broadcast"]!["playlistUrl"]!);
         await studio.End(broadcast);
         using var reader = new Studio(app.Url, scene, await scene.Attendee());
         await reader.Replay(broadcast);
@@ -63,10 +65,30 @@ public abstract class CaptionFacts(App app)
         Assert.Equal(("So we stopped counting servers.", "Amara"), ((string)said["text"]!, (string)said["speaker"]!));
         Assert.InRange((double)said["atSeconds"]!, 0, 5.5);
         Assert.Equal([("de", "Deutsch"), ("en", "English")], replay["captionTracks"]!.AsArray().Select(t => ((string)t!["language"]!, (string)t["name"]!)));
-        using var anybody = new HttpClient { BaseAddress = app.Url };
         using var vtt = await anybody.GetAsync((string)replay["captionTracks"]![1]!["url"]!, Cancellation);
         Assert.Equal("text/vtt", vtt.Content.Headers.ContentType!.MediaType);
         Assert.Contains("<v Amara>So we stopped counting servers.", await vtt.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>The stream's list of playlists has the languages, and in one of the segments of each the words are found at their second.</summary>
+    private static async Task IsReadByAnyPlayer(HttpClient anybody, string playlist)
+    {
+        var folder = playlist[..(playlist.LastIndexOf('/') + 1)];
+        var master = await anybody.GetStringAsync(folder + "master.m3u8", Cancellation);
+        Assert.Contains("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"captions\",NAME=\"Deutsch\",LANGUAGE=\"de\",DEFAULT=NO,AUTOSELECT=YES,URI=\"captions-de/live.m3u8\"", master, StringComparison.Ordinal);
+        Assert.All(master.Split('\n').Where(l => l.StartsWith("#EXT-X-STREAM-INF", StringComparison.Ordinal)), l => Assert.EndsWith(",SUBTITLES=\"captions\"", l, StringComparison.Ordinal));
+        foreach (var (language, words) in new[] { ("de", "Wir zählten keine Server mehr."), ("en", "<v Amara>So we stopped counting servers.") })
+        {
+            var list = (await anybody.GetStringAsync($"{folder}captions-{language}/live.m3u8", Cancellation)).Split('\n');
+            var said = await Task.WhenAll(list.Where(l => l.EndsWith(".vtt", StringComparison.Ordinal)).Select(file => anybody.GetStringAsync($"{folder}captions-{language}/{file}", Cancellation)));
+            Assert.All(said, file => Assert.StartsWith("WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\n", file, StringComparison.Ordinal));
+            Assert.Contains(said, file => file.Contains(words, StringComparison.Ordinal));
+        }
+        foreach (var wrong in new[] { "c999.vtt", "c.vtt", "../live.m3u8", "c-1.vtt" })
+        {
+            using var answer = await anybody.GetAsync($"{folder}captions-de/{Uri.EscapeDataString(wrong)}", Cancellation);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sourceOf } from "./player.ts";
+import { nativeSourceOf, sourceOf } from "./player.ts";
 
 const master = "/live/b/e/master.m3u8";
 
@@ -22,4 +22,12 @@ test("asks for whole segments on a weak network, and for the sound alone on a we
 
 test("keeps to the picture where there is no sound by itself", () => {
   expect(sourceOf(master, "sound", "none", false)).toBe(master);
+});
+
+test("gives a browser that plays by itself the playlist that tells of captions", () => {
+  expect(nativeSourceOf("https://cdn.example.org/live/b/e/live.m3u8?plain")).toBe(
+    "https://cdn.example.org/live/b/e/master.m3u8?plain",
+  );
+  expect(nativeSourceOf("/live/b/e/sound/live.m3u8")).toBe("/live/b/e/sound/live.m3u8");
+  expect(nativeSourceOf("https://elsewhere.example.org/live.m3u8")).toBe("https://elsewhere.example.org/live.m3u8");
 });

@@ -36,6 +36,11 @@ export function sourceOf(playlist: string, mode: PlayMode, care: Care, hasSound:
   return path + plain;
 }
 
+/** The same for a player that is the browser's own: the playlist of playlists, which tells it of captions, too. */
+export function nativeSourceOf(source: string): string {
+  return source.replace(/(\/live\/[^/]+\/[^/]+\/)live\.m3u8/, "$1master.m3u8");
+}
+
 export interface PlayerView {
   /** `unable`: this browser has no way to play it. */
   state: "loading" | "playing" | "stalled" | "unable";
@@ -218,7 +223,7 @@ export class StagePlayer {
       hls.loadSource(source);
       hls.attachMedia(this.video);
     } else if (this.video.canPlayType("application/vnd.apple.mpegurl")) {
-      this.video.src = source;
+      this.video.src = nativeSourceOf(source);
       void this.play();
     } else this.show({ state: "unable" });
   }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Types;
@@ -150,14 +149,8 @@ public sealed class CaptionTrackType : ObjectGraphType<CaptionTrack>
     {
         Name = "CaptionTrack";
         Field(t => t.Language);
-        Field<NonNullGraphType<StringGraphType>>("name").Description("What the language calls itself.").Resolve(context => NameOf(context.Source.Language));
+        Field<NonNullGraphType<StringGraphType>>("name").Description("What the language calls itself.").Resolve(context => CaptionLine.NameOf(context.Source.Language));
         Field<NonNullGraphType<StringGraphType>>("url").Description("WebVTT.").Resolve(context => ReplayType.Path(context.Source.Replay, context.Source.Language + ".vtt"));
-    }
-
-    private static string NameOf(string tag)
-    {
-        try { return CultureInfo.GetCultureInfo(tag).NativeName; }
-        catch (CultureNotFoundException) { return tag; }
     }
 }
 

@@ -85,6 +85,13 @@ public sealed partial class CaptionLine
         return string.Join('-', parts);
     }
 
+    /// <summary>What a language calls itself; its tag where nobody here knows it.</summary>
+    public static string NameOf(string language)
+    {
+        try { return CultureInfo.GetCultureInfo(language).NativeName; }
+        catch (CultureNotFoundException) { return language; }
+    }
+
     /// <summary>How long a text should be there to be read.</summary>
     public static TimeSpan TimeToRead(string text)
     {

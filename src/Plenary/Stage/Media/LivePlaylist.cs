@@ -38,6 +38,17 @@ internal static class LivePlaylist
         return text.Append(hasEnded ? "#EXT-X-ENDLIST\n" : "").ToString();
     }
 
+    /// <summary>A rendition of captions: WebVTT for each of these segments, in whole ones only.</summary>
+    public static string WriteCaptions(IReadOnlyList<Segment> segments, int targetDuration, bool hasEnded)
+    {
+        var whole = segments.Where(s => s.IsWhole).TakeLast(Listed).ToList();
+        var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
+        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{targetDuration}\n#EXT-X-MEDIA-SEQUENCE:{(whole.Count == 0 ? 0 : whole[0].Number)}\n");
+        foreach (var segment in whole)
+            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-PROGRAM-DATE-TIME:{segment.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\n#EXTINF:{segment.Duration:0.00000},\nc{segment.Number}.vtt\n");
+        return text.Append(hasEnded ? "#EXT-X-ENDLIST\n" : "").ToString();
+    }
+
     private static void Segments(StringBuilder text, IReadOnlyList<Segment> segments, bool withParts)
     {
         var first = Math.Max(0, segments.Count - Listed);

@@ -138,6 +138,18 @@ public sealed class LiveStream(Pace pace, TimeProvider clock)
         }
     }
 
+    /// <summary>The playlist of what is said in each whole segment.</summary>
+    public byte[] CaptionPlaylist()
+    {
+        lock (gate) return Encoding.UTF8.GetBytes(LivePlaylist.WriteCaptions(segments, Math.Max(1, longest), HasEnded));
+    }
+
+    /// <summary>From when to when a whole segment lasts, in seconds of the stream; null when it is gone or not whole yet.</summary>
+    public (double Start, double End)? SpanOf(long number)
+    {
+        lock (gate) return segments.Find(s => s.Number == number && s.IsWhole) is { } found ? (found.Start, found.Start + found.Duration) : null;
+    }
+
     /// <summary>Whether a request for this segment (and part) is so far ahead that it cannot be a player's (6.2.5.2).</summary>
     public bool IsTooFarAhead(long segment)
     {

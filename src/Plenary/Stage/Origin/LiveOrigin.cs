@@ -10,9 +10,10 @@ namespace Plenary.Stage.Origin;
 /// Answers players, whichever process they came to: from the streams that are here, else by asking the process that has them. What was fetched for
 /// one player is there for all others of this process, so the owner is asked once by each process.
 /// </summary>
-public sealed class LiveOrigin(OnAir onAir, Owners owners, OriginEars ears, ILogger<LiveOrigin> log) : IDisposable
+public sealed class LiveOrigin(OnAir onAir, Owners owners, OriginEars ears, LiveCaptions captions, ILogger<LiveOrigin> log) : IDisposable
 {
-    private const string PlaylistType = "application/vnd.apple.mpegurl", MediaType = "video/mp4";
+    internal const string PlaylistType = "application/vnd.apple.mpegurl";
+    private const string MediaType = "video/mp4";
 
     /// <summary>Bytes of other processes' streams that are kept.</summary>
     private const long LargestCache = 128 << 20;
@@ -68,8 +69,10 @@ public sealed class LiveOrigin(OnAir onAir, Owners owners, OriginEars ears, ILog
         if (ask is { File: "master.m3u8", Rendition: null })
         {
             if (!found.Stream.HasSegment) await found.Stream.WaitForAsync(0, null, cancellation);
-            return found.Stream.HasSegment ? new(200, PlaylistType, found.Renditions.Master(ask.IsPlain), 1) : NotFound;
+            return found.Stream.HasSegment ? new(200, PlaylistType, found.Renditions.Master(ask.IsPlain, await captions.LanguagesAsync(ask.Broadcast)), 1) : NotFound;
         }
+        if (ask.Rendition?.StartsWith(LiveCaptions.Prefix, StringComparison.Ordinal) == true)
+            return await captions.AnswerAsync(ask.Broadcast, found.Stream, ask.Rendition[LiveCaptions.Prefix.Length..], ask.File) ?? NotFound;
         if ((ask.Rendition is null ? found.Stream : found.Renditions.Find(ask.Rendition)) is not { } stream) return NotFound;
         if (ask.File == "live.m3u8") return await PlaylistAsync(stream, ask, found.IsCrowded, cancellation);
         byte[]? data = null;
