@@ -11,7 +11,7 @@ import {
   SourcesDocument,
   type SourcesQuery,
 } from "../gql/graphql.ts";
-import { Button, ButtonLink, FormError, Icon, Skeleton, TextField } from "../platform/components/index.ts";
+import { Button, ButtonLink, FormError, Icon, Skeleton, TextField, useToast } from "../platform/components/index.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { MessagePage } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
@@ -52,7 +52,13 @@ export default function SourcesPage() {
   }
   return (
     <main id="main" className="sources">
-      <h1 className="h2">{t("sources.title")}</h1>
+      <header>
+        <ButtonLink href={`/e/${slug}/studio/${address}`} variant="ghost" size="sm">
+          <Icon name="left" />
+          {t("sources.back")}
+        </ButtonLink>
+        <h1 className="h2">{t("sources.title")}</h1>
+      </header>
       <p className="muted">{t("sources.lead", { room: room.name })}</p>
       <Elsewhere room={room} back={`/e/${slug}/rooms/${address}`} />
       <Encoders room={room} ingest={found.ingest} again={() => ask({ requestPolicy: "network-only" })} />
@@ -188,6 +194,12 @@ interface KeyLineProps {
 function KeyLine({ streamKey, secret, onRotate, onRevoke }: KeyLineProps) {
   const { t } = useText();
   const zone = useVisitorZone();
+  const toast = useToast();
+  const copy = () =>
+    navigator.clipboard.writeText(secret ?? "").then(
+      () => toast({ text: t("sources.copied") }),
+      () => undefined, // whoever may not copy reads it
+    );
   return (
     <>
       <div className="sources-key">
@@ -207,9 +219,14 @@ function KeyLine({ streamKey, secret, onRotate, onRevoke }: KeyLineProps) {
         </Button>
       </div>
       {secret && (
-        <p className="sources-secret" role="status">
-          {t("sources.secret")} <code className="mono">{secret}</code>
-        </p>
+        <div className="sources-key">
+          <p className="sources-secret grow" role="status">
+            {t("sources.secret")} <code className="mono">{secret}</code>
+          </p>
+          <Button variant="quiet" size="sm" onClick={copy}>
+            {t("sources.copy")}
+          </Button>
+        </div>
       )}
     </>
   );
