@@ -28,7 +28,7 @@ public sealed class JanusJourney(Chromium chromium)
         await viewer.SeesCamerasAsync(2);
         var camera = viewer.CallVideos("camera").First;
         await camera.IsWideAsync(width => width is > 0 and <= 320);
-        for (var time = 0; time < 3; time++)
+        for (var time = 0; time < 2; time++)
         {
             await viewer.Button("Large").ClickAsync();
             await camera.IsWideAsync(width => width > 320);

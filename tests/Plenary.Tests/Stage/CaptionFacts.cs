@@ -56,7 +56,8 @@ public abstract class CaptionFacts(App app)
         await studio.Graph(Say, new { room = scene.Stage.Id, line = Line("So we stopped counting servers.", id: line) });
 
         using var anybody = new HttpClient { BaseAddress = app.Url };
-        await IsReadByAnyPlayer(anybody, (string)(await desk.Graph("query($id: ID!) { room(id: $id) { stage { broadcast { playlistUrl } } } }", new { id = scene.Stage.Id }))["room"]!["stage"]!["broadcast"]!["playlistUrl"]!);
+        await seat.Until(() => seat.Stage.Playlist is not null, "live");
+        await IsReadByAnyPlayer(anybody, seat.Stage.Playlist!);
         await studio.End(broadcast);
         using var reader = new Studio(app.Url, scene, await scene.Attendee());
         await reader.Replay(broadcast);
