@@ -74,24 +74,6 @@ public sealed class StageJourney(Chromium chromium)
         await attendee.GetByRole(AriaRole.Tab, new() { Name = "People" }).ClickAsync();
         await attendee.GetByTestId("people").GetByText("Amara Okafor").First.Expect().ToBeVisibleAsync();
 
-        // Beside her camera goes her screen, as long as she shares it, and a film that the crew has with it.
-        await crew.GetByRole(AriaRole.Tab, new() { NameRegex = new("^On stage") }).ClickAsync();
-        await speaker.Button("Share screen").ClickAsync();
-        await crew.Button("Show the screen on stage").ClickAsync();
-        await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(2);
-        await ShowsCameraAsync(video, 0, 0.4);
-        await speaker.Button("Stop sharing").ClickAsync();
-        await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(1);
-        await crew.Button("Play clip").ClickAsync();
-        await crew.GetByTestId("clip-file").SetInputFilesAsync(new FilePayload { Name = "Opening.mp4", MimeType = "video/mp4", Buffer = await File.ReadAllBytesAsync(Site.InRepository("src", "Plenary", "Demo", "replay.mp4"), TestContext.Current.CancellationToken) });
-        await crew.Button("Roll Opening").ClickAsync();
-        await crew.Button("Stop Opening").Expect().ToBeVisibleAsync();
-        await ShowsCameraAsync(video, 0, 0.4);
-        await crew.Button("Stop Opening").ClickAsync();
-        await crew.Button("Roll Opening").Expect().ToBeVisibleAsync();
-        await crew.Keyboard.PressAsync("Escape");
-        await ShowsCameraAsync(video, 0.5, 1);
-
         // A hand goes up, is asked, agrees after a look at themselves, and is brought on beside her.
         await attendee.Button("Raise hand").ClickAsync();
         await crew.GetByRole(AriaRole.Button, new() { NameRegex = new("^Ask on stage: ") }).ClickAsync();
@@ -106,6 +88,7 @@ public sealed class StageJourney(Chromium chromium)
         await guest.GetByRole(AriaRole.Button, new() { NameRegex = new("^Bring on ") }).ClickAsync();
         await crew.GetByRole(AriaRole.Radio, new() { Name = "Duo" }).ClickAsync();
         await attendee.GetByTestId("guest-stage").Expect().ToBeVisibleAsync();
+        await crew.GetByRole(AriaRole.Tab, new() { NameRegex = new("^On stage") }).ClickAsync();
         await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(2);
 
         await attendee.IsAccessibleAsync("room, on stage");
