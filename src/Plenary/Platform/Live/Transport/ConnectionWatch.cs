@@ -31,11 +31,15 @@ internal sealed class ConnectionWatch : IDisposable
     private int looking;
     private int behind;
 
-    public ConnectionWatch(HubOptions options, IHostApplicationLifetime lifetime, TimeProvider clock)
+    /// <param name="keepAliveInterval">A client that was told nothing for so long is sent a ping; null: 15 s, as SignalR has it.</param>
+    /// <param name="clientTimeoutInterval">A client that said nothing for so long is gone; null: 30 s.</param>
+    /// <param name="lifetime">Of the process.</param>
+    /// <param name="clock">For turns.</param>
+    public ConnectionWatch(TimeSpan? keepAliveInterval, TimeSpan? clientTimeoutInterval, IHostApplicationLifetime lifetime, TimeProvider clock)
     {
         this.clock = clock;
-        var keepAlive = options.KeepAliveInterval ?? TimeSpan.FromSeconds(15);
-        var clientTimeout = options.ClientTimeoutInterval ?? TimeSpan.FromSeconds(30);
+        var keepAlive = keepAliveInterval ?? TimeSpan.FromSeconds(15);
+        var clientTimeout = clientTimeoutInterval ?? TimeSpan.FromSeconds(30);
         var pace = (keepAlive < clientTimeout ? keepAlive : clientTimeout) / 8;
         pace = pace > TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : pace;
         int Turns(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time / pace));

@@ -14,13 +14,13 @@ namespace Plenary.Platform.Live.Transport;
 /// framework. See docs/decisions/0010-own-transport.md.
 /// </summary>
 internal sealed class SocketTransport<THub>(
-    HubConnectionHandler<THub> hub, IOptions<HubOptions<THub>> options, IHostApplicationLifetime lifetime, TimeProvider clock,
+    HubConnectionHandler<THub> hub, IOptions<HubOptions<THub>> options, IOptions<HubOptions> common, IHostApplicationLifetime lifetime, TimeProvider clock,
     ILogger<SocketTransport<THub>> logger) : IDisposable
     where THub : Hub
 {
     private const string Version = "13";
 
-    private readonly ConnectionWatch watch = new(options.Value, lifetime, clock);
+    private readonly ConnectionWatch watch = new(options.Value.KeepAliveInterval ?? common.Value.KeepAliveInterval, options.Value.ClientTimeoutInterval ?? common.Value.ClientTimeoutInterval, lifetime, clock);
 
     /// <summary>Whether the request asks for a WebSocket that this can serve.</summary>
     public static bool Serves(HttpContext http) =>
