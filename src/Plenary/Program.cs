@@ -21,7 +21,9 @@ using Plenary.Platform.Live;
 using Plenary.Platform.Mail;
 using Plenary.Platform.Surge;
 using Plenary.Platform.Telemetry;
+using Plenary.Polls;
 using Plenary.Profiles;
+using Plenary.Questions;
 using Plenary.Registration;
 using Plenary.Rooms;
 using Plenary.Stage;
@@ -71,6 +73,8 @@ try
     builder.AddAgenda();
     builder.AddStage();
     builder.AddForecast();
+    builder.AddQuestions();
+    builder.AddPolls();
     builder.AddTemplates();
     builder.AddPages();
     builder.AddDemo();
@@ -98,6 +102,7 @@ try
     app.MapMessages();
     app.MapNetworking();
     app.MapStage();
+    app.MapPolls();
     app.MapTemplates();
     app.MapPages();
 

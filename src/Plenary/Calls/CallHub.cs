@@ -13,8 +13,8 @@ namespace Plenary.Calls;
 /// slices above let people into the others.
 /// </summary>
 public sealed partial class CallHub(
-    RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, TimeProvider clock, LiveMeters meters, CallRelay calls, CallLimits callLimits, Lanes lanes)
-    : LiveHub(relay, rooms, limits, door, arrivals, attending, clock, meters)
+    RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, RoomActs acts, TimeProvider clock, LiveMeters meters, CallRelay calls, CallLimits callLimits, Lanes lanes)
+    : LiveHub(relay, rooms, limits, door, arrivals, attending, acts, clock, meters)
 {
     /// <summary>UTF-16 units of what one signal carries.</summary>
     internal const int LongestData = 64 * 1024;

@@ -11,9 +11,12 @@ namespace Plenary.Rooms;
 /// The door to everything live (docs/develop/protocol.md). What a connection may do in a room is decided when it joins and travels with
 /// it; when a right changes, <see cref="AccessChanged"/> moves the connection. The slices above add what they have to say live by deriving from it.
 /// </summary>
-public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, TimeProvider clock, LiveMeters meters) : Hub
+public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, RoomActs acts, TimeProvider clock, LiveMeters meters) : Hub
 {
     private static readonly HashSet<string> Reactions = ["clap", "heart", "laugh", "idea"];
+
+    /// <summary>UTF-16 units of what one act says.</summary>
+    private const int LongestAct = 4_000;
 
     private ConnectionRooms Mine => (ConnectionRooms)Context.Items[typeof(LiveHub)]!;
 
@@ -81,6 +84,29 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
         if (!limits.React(member.Pass)) return false;
         relayed.React(kind);
         return true;
+    }
+
+    /// <summary>
+    /// Does in a room what a slice above understands (<see cref="IRoomAct"/>); answers when it is durable. Refused: not-joined, event-over, too-many-requests, invalid-input, and what the
+    /// slice itself refuses.
+    /// </summary>
+    public async Task<Acted> Act(ActRequest request)
+    {
+        try
+        {
+            var room = Id(request?.Room, "room");
+            var act = acts.Find(request!.About) ?? throw Refusal.Invalid("about", "Nothing of this name can be done in a room.").AsException();
+            if (request.Data is not { Length: > 0 and <= LongestAct } data) throw Refusal.Invalid("data", $"“data” is JSON of at most {LongestAct} characters.").AsException();
+            var pass = Mine.In(room).Member.Pass;
+            if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) throw RoomRefusals.EventOver.AsException();
+            limits.Act(pass.Person);
+            return new(await act.Do(pass, data));
+        }
+        catch (RefusalException refused)
+        {
+            meters.Refused(refused.Refusal.Code);
+            throw;
+        }
     }
 
     /// <summary>A player tells how far behind the speaker it is. Refused: not-joined, invalid-input.</summary>

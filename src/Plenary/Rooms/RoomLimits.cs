@@ -15,6 +15,7 @@ public sealed class RoomLimits(TimeProvider clock)
     private readonly Gcra<Guid> attends = new(perSecond: 5, burst: 40, clock);
     private readonly Gcra<Guid> posts = new(perSecond: 5, burst: 10, clock);
     private readonly Gcra<Guid> reactions = new(perSecond: 10, burst: 10, clock);
+    private readonly Gcra<Guid> acts = new(perSecond: 3, burst: 20, clock);
     private readonly Gcra<Guid> reports = new(perSecond: 2, burst: 10, clock);
     private readonly Gcra<Guid> postsInRoom = new(perSecond: 1_000, burst: 2_000, clock);
     private readonly Gcra<Guid> postsAtEvent = new(perSecond: 2_000, burst: 4_000, clock);
@@ -37,6 +38,12 @@ public sealed class RoomLimits(TimeProvider clock)
     {
         if (!posts.Take(pass.Person)) PostsTooFast.Throw();
         if (!postsInRoom.Take(pass.Room.Id) || !postsAtEvent.Take(pass.EventId)) RoomRefusals.Busy.Throw();
+    }
+
+    /// <summary>Refused: too-many-requests.</summary>
+    public void Act(Guid person)
+    {
+        if (!acts.Take(person)) Refusal.TooMany.Throw();
     }
 
     /// <summary>False: it is dropped, which hurts nobody.</summary>

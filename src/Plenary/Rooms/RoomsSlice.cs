@@ -25,6 +25,7 @@ public static class RoomsSlice
         services.AddHostedService(provider => provider.GetRequiredService<DoorCheck>());
         services.AddSingleton<Arrivals>();
         services.AddSingleton<LiveRooms>();
+        services.AddSingleton<RoomActs>();
         services.AddSingleton<RoomRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());
         builder.AddAttendance();

@@ -24,6 +24,8 @@ internal static class MayUse
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],
         ["Stage"] = ["Events", "Registration", "Rooms", "Calls", "Agenda"],
         ["Forecast"] = ["Events", "Registration", "Agenda"],
+        ["Questions"] = ["Events", "Rooms", "Stage"],
+        ["Polls"] = ["Events", "Rooms"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
         ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Messages", "Networking", "Agenda", "Tables", "Stage", "Templates"],
