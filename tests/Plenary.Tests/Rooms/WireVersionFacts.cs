@@ -60,6 +60,10 @@ public sealed class WireVersionFacts
         new Plenary.Stage.Origin.MediaAnswer(200, "video/mp4", [1, 2, 3], 3600, "wrong"),
         new Plenary.Tables.FloorCommand(Plenary.Tables.FloorAct.Save, Room, true, Line.Id, 6, Line.Person, true, "Tea", 1_790_000_000_000, 1_790_000_600_000, [Room]),
         new Plenary.Tables.FloorAnswer("{\"version\":3}", "seat-taken", 409, "Somebody was faster.", "seat"),
+        new Plenary.Polls.PollCommand(Plenary.Polls.PollAct.Vote, Room, Line.Id, "{\"picks\":[1]}"),
+        new Plenary.Polls.PollAnswer("{}", "poll-closed", 409, "It is closed.", "choice", true),
+        new Plenary.Questions.QuestionCommand(Plenary.Questions.QuestionAct.Ask, Line.Id, "Zoë", true, true, Room, "Why?", true, Line.Id, 61, [Room], true),
+        new Plenary.Questions.QuestionAnswer("{}", "own-question", 409, "It is yours.", "id", true),
     ];
 
     private readonly ServiceProvider services = new ServiceCollection().AddSerializer(serializer => serializer.AddAssembly(typeof(Frame).Assembly).AddAssembly(typeof(WireVersionFacts).Assembly)).BuildServiceProvider();

@@ -1,5 +1,7 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
+import { usePolls } from "../polls/usePolls.ts";
+import { useQuestions } from "../questions/useQuestions.ts";
 import { Chat } from "./Chat.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
 import { People } from "./People.tsx";
@@ -7,7 +9,12 @@ import type { RoomOfPage } from "./RoomPage.tsx";
 import { useText } from "./text.ts";
 import { useUnread } from "./useUnread.ts";
 
-const TABS = ["chat", "people"] as const;
+const TABS = ["chat", "questions", "polls", "people"] as const;
+
+/** The chat does not wait for what is beside it. */
+const RoomQuestions = lazy(() => import("../questions/QuestionsPanel.tsx"));
+const RoomPolls = lazy(() => import("../polls/PollsPanel.tsx"));
+
 export type Tab = (typeof TABS)[number];
 
 interface PanelProps {
@@ -25,6 +32,10 @@ export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: 
   const { t } = useText();
   const [atNewest, setAtNewest] = useState(true);
   const unread = useUnread(view.log.entries, view.you?.id, tab === "chat" && !hidden && atNewest);
+  const questions = useQuestions(live);
+  const polls = usePolls(live);
+  const waiting = [...(questions.board?.questions.values() ?? [])].filter(({ state }) => state === "open").length;
+  const running = polls.polls.filter(({ id, state }) => state === "open" && !polls.mine.has(id)).length;
   const buttons = useRef<Partial<Record<Tab, HTMLButtonElement | null>>>({});
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -69,6 +80,8 @@ export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: 
                   <span aria-hidden="true">{unread}</span>
                 </span>
               )}
+              {name === "questions" && waiting > 0 && <span className="count">{waiting}</span>}
+              {name === "polls" && running > 0 && <span className="count new">{running}</span>}
             </button>
           ))}
         </div>
@@ -84,11 +97,12 @@ export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: 
         </Button>
       </div>
       <div className="panel-content" id="panel-content" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === "chat" ? (
-          <Chat live={live} view={view} unread={unread} onAtNewest={setAtNewest} />
-        ) : (
-          <People room={room} view={view} />
-        )}
+        {tab === "chat" && <Chat live={live} view={view} unread={unread} onAtNewest={setAtNewest} />}
+        {tab === "people" && <People room={room} view={view} />}
+        <Suspense fallback={null}>
+          {tab === "questions" && <RoomQuestions state={questions} />}
+          {tab === "polls" && <RoomPolls state={polls} />}
+        </Suspense>
       </div>
     </aside>
   );
