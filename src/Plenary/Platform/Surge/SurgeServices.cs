@@ -7,13 +7,11 @@ namespace Plenary.Platform.Surge;
 /// <summary>What keeps a process standing when everybody comes at once, and lets it go without anybody noticing.</summary>
 public static class SurgeServices
 {
-    /// <summary>For requests under way, rooms and the log, once people have moved.</summary>
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
-
     public static void AddSurge(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(SurgeSettings.Read(builder.Configuration));
+        var settings = SurgeSettings.Read(builder.Configuration);
+        services.AddSingleton(settings);
         services.AddSingleton<SurgeMeters>();
         services.AddSingleton<JoinTickets>();
         services.AddSingleton<Admission>();
@@ -26,7 +24,7 @@ public static class SurgeServices
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddSingleton<LiveDoor.Sending>();
         services.Configure<HubOptions>(options => options.AddFilter<LiveDoor.Sending>());
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Stop);
     }
 
     /// <summary>Before requests are authenticated: what a full process does not take costs it next to nothing.</summary>

@@ -7,7 +7,8 @@ namespace Plenary.Platform.Surge;
 /// <param name="ShowRate">Of a hundred registered, so many are expected to come.</param>
 /// <param name="Notice">From saying that it takes no more until people are asked to move: the proxy must have noticed.</param>
 /// <param name="Drain">The time over which people are asked to move.</param>
-public sealed record SurgeSettings(Uri? Address, int? MaxConnections, int JoinsPerSecond, int ShowRate, TimeSpan Notice, TimeSpan Drain)
+/// <param name="Stop">For requests under way, rooms and the log, once people have moved.</param>
+public sealed record SurgeSettings(Uri? Address, int? MaxConnections, int JoinsPerSecond, int ShowRate, TimeSpan Notice, TimeSpan Drain, TimeSpan Stop)
 {
     /// <summary>A join takes 350–450 µs of a core (docs/operate/capacity.md): three quarters of each stay for those who are in.</summary>
     private const int JoinsPerCore = 600;
@@ -20,7 +21,8 @@ public sealed record SurgeSettings(Uri? Address, int? MaxConnections, int JoinsP
             Settings.Number(configuration, "Live:JoinsPerSecond", JoinsPerCore * Environment.ProcessorCount, 1, 1_000_000),
             Settings.Number(configuration, "Live:ShowRate", 60, 1, 100),
             TimeSpan.FromSeconds(Settings.Number(configuration, "Live:NoticeSeconds", 2, 0, 600)),
-            TimeSpan.FromSeconds(Settings.Number(configuration, "Live:DrainSeconds", 20, 0, 3_600)));
+            TimeSpan.FromSeconds(Settings.Number(configuration, "Live:DrainSeconds", 20, 0, 3_600)),
+            TimeSpan.FromSeconds(Settings.Number(configuration, "Live:StopSeconds", 20, 1, 600)));
     }
 
     private static Uri Understand(string text) =>

@@ -173,7 +173,7 @@ public sealed class AdmissionFacts
     }
 
     private static Admission Make(VirtualClock clock) =>
-        new(new SurgeSettings(null, null, Rate, 60, TimeSpan.Zero, TimeSpan.Zero), new SurgeMeters(), clock);
+        new(new SurgeSettings(null, null, Rate, 60, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20)), new SurgeMeters(), clock);
 
     private static Guid[] People(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
 
