@@ -14,7 +14,7 @@ public sealed class PartyJourney(Chromium chromium)
     [Fact]
     public async Task SixPeopleMeetInThreeRounds()
     {
-        await using var site = await Site.StartAsync("--demo", "--Media:Ffmpeg=off", "--Parties:CountdownSeconds=1", "--Parties:CardSeconds=3", "--Parties:BetweenSeconds=3", "--Parties:MinuteSeconds=45");
+        await using var site = await Site.StartAsync("--demo", "--Media:Ffmpeg=off", "--Parties:CountdownSeconds=1", "--Parties:CardSeconds=2", "--Parties:BetweenSeconds=1", "--Parties:MinuteSeconds=45");
         var guests = await Task.WhenAll(
             Guest.FromDemoAsync(chromium, site.Url, "organizer", "Lena Vogt"), Guest.FromDemoAsync(chromium, site.Url, "speaker", "Amara Okafor"), Guest.FromDemoAsync(chromium, site.Url, "attendee", "Hana Novak"),
             Guest.RegisteredAsync(chromium, site.Url, "Bo Lindqvist"), Guest.RegisteredAsync(chromium, site.Url, "Cleo Marchetti"), Guest.RegisteredAsync(chromium, site.Url, "Dev Anand"));
@@ -103,7 +103,7 @@ public sealed class PartyJourney(Chromium chromium)
     public async Task ThePartyGoesOnWhenTheProcessThatLedItIsLost()
     {
         Assert.SkipWhen(SiteOfMany.Missing is not null, SiteOfMany.Missing ?? "");
-        await using var site = await SiteOfMany.StartAsync(3, "--Media:Ffmpeg=off", "--Parties:CountdownSeconds=1", "--Parties:CardSeconds=3", "--Parties:BetweenSeconds=2", "--Parties:MinuteSeconds=24",
+        await using var site = await SiteOfMany.StartAsync(3, "--Media:Ffmpeg=off", "--Parties:CountdownSeconds=1", "--Parties:CardSeconds=2", "--Parties:BetweenSeconds=1", "--Parties:MinuteSeconds=60",
             "--Logging:LogLevel:Plenary.Parties=Debug");
         var guests = await Task.WhenAll(
             Guest.FromDemoAsync(chromium, site.Url, "organizer", "Lena Vogt"), Guest.FromDemoAsync(chromium, site.Url, "speaker", "Amara Okafor"), Guest.FromDemoAsync(chromium, site.Url, "attendee", "Hana Novak"),
@@ -127,9 +127,10 @@ public sealed class PartyJourney(Chromium chromium)
             await site.KillWhoSaidAsync($"Party {party} is led here");
             await Task.WhenAll(guests.Select(guest => guest.SeesAsync(1)));
 
-            // Nobody was taken a second away, nobody was left behind, and the clock brings everybody to the end.
+            // Nobody was taken a second away, and whoever leads it now still does what the host says. That its clock goes on is a fact of PartyCrashFacts, without browsers.
+            Assert.Equal(until, (double)(await lena.AskAsync(Now, new { party }))["myParty"]!["meeting"]!["until"]!);
+            await DirectAsync(lena, "End this round", closing: false);
             foreach (var guest in guests) await guest.Page.GetByRole(AriaRole.Heading, new() { Name = "You met two people" }).WaitForAsync(new() { Timeout = 60_000 });
-            Assert.True(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() >= until);
             Assert.All(guests, guest => Assert.Equal(2, guest.Met.Distinct().Count()));
         }
         finally

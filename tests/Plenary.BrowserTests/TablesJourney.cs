@@ -85,6 +85,7 @@ public sealed class TablesJourney(Chromium chromium)
                 await Camera(one.Page, one.Sees).IsFreshAsync(TimeSpan.FromSeconds(20));
             }));
 
+            await hana.PictureAsync("tables-corner-player");
             // An announcement reaches both tables, and interrupts nobody.
             var crew = await crewBrowser.NewPageAsync();
             await crew.GotoAsync("/e/groundwork/rooms/tables");

@@ -32,9 +32,12 @@ CREATE INDEX IF NOT EXISTS "IX_DirectoryEntries_Search" ON "DirectoryEntries" US
 -- It is about one person, so an index is right for each table. Without saying so, a session that fills empty tables keeps the plan that was right
 -- for them (look through all of it) for as long as it lasts, and every person costs as much as there are people.
 CREATE FUNCTION directory_refresh(who uuid) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE entry bigint;
 BEGIN
   PERFORM 1 FROM "People" WHERE "Id" = who FOR NO KEY UPDATE;
-  DELETE FROM "DirectoryTags" WHERE "EntryId" IN (SELECT "Id" FROM "DirectoryEntries" WHERE "PersonId" = who);
+  FOR entry IN SELECT "Id" FROM "DirectoryEntries" WHERE "PersonId" = who LOOP
+    DELETE FROM "DirectoryTags" WHERE "EntryId" = entry; -- one by one: a join may begin at the other end, with all tags of everybody
+  END LOOP;
   DELETE FROM "DirectoryEntries" WHERE "PersonId" = who;
   INSERT INTO "DirectoryEntries"("PersonId", "EventId", "Name", "SortName", "Headline", "Tags", "About", "Visibility", "Search")
     SELECT e.*, setweight(directory_words(e."Name"), 'A') || setweight(directory_words(e."Tags"), 'B') || setweight(directory_words(e."Headline"), 'C') || setweight(directory_words(e."About"), 'D')
