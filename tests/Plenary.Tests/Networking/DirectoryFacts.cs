@@ -223,7 +223,7 @@ public abstract class DirectoryFacts(App app)
         await asking.Browser.GraphInCommands(ListCommands, Gathering.Find, new { @event = at.Id, search = "walker", first = 2 });
     }
 
-    private const int ListCommands = 15;
+    private const int ListCommands = 14;
 }
 
 public sealed class DirectoryOnSqlite(SqliteApp app) : DirectoryFacts(app);
