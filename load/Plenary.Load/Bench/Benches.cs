@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Plenary.Load.Media;
+using Plenary.Load.Scaling;
 
 namespace Plenary.Load.Bench;
 
@@ -26,6 +27,7 @@ internal static class Benches
             "media" => await new MediaBench(work, quick, options.FirstOrDefault(option => option.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..]).Run(),
             "party" => await Party(),
             "matching" => new MatchingBench(work, quick).Run(),
+            "scaling" => ScalingBench.Run(Path.Combine(sources, "prices.json"), options.FirstOrDefault(o => o.StartsWith("--chart=", StringComparison.Ordinal))?["--chart=".Length..], work.Say),
             _ => throw new ArgumentException($"there is no bench {name}"),
         };
         work.Say($"took {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
