@@ -6,8 +6,8 @@ import { base } from './settings.js';
 import { cookie, newId } from './people.js';
 
 const END = '\u001e';
-const ANSWER_WITHIN = 15_000;
-const READ_WITHIN = 5_000;
+const ANSWER_WITHIN = 15000;
+const READ_WITHIN = 5000;
 
 /** Joins that ended in the room. */
 const joins = new Rate('plenary_joins');
@@ -62,7 +62,7 @@ export class Live {
           else if (message.error) failed(new Error(message.error));
           else {
             ready = true;
-            live.pings = setInterval(() => socket.send(`{"type":6}${END}`), 15_000);
+            live.pings = setInterval(() => socket.send(`{"type":6}${END}`), 15000);
             done(live);
           }
         }

@@ -24,8 +24,8 @@ export const people = number('PEOPLE', 200);
 /** Seconds that a person stays. */
 export const stay = number('STAY', 60);
 
-/** A file with a JSON list of join links or their tokens, one for each person; without it everybody is the attendee of a demo. */
+/** A file with a JSON list of join links or their tokens, one for each person, as an absolute path; without it everybody is the attendee of a demo. */
 export const linksFile = __ENV.LINKS || '';
 
-/** A WebM of at least ten seconds for the stage, relative to the scenario; without it somebody else has to be live. */
+/** A recording of H.264 and Opus for the stage, as an absolute path; without it somebody else has to be live. */
 export const clipFile = __ENV.CLIP || '';

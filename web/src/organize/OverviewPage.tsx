@@ -50,7 +50,12 @@ export function OverviewPage({ event }: DeskPageProps) {
       </div>
       <div className="desk-grid">
         <Stats event={event} today={dayOf(toWallClock(now, event.timeZone))} days={days} />
-        <RegistrationChart event={event} days={days} today={dayOf(toWallClock(now, event.timeZone))} />
+        <RegistrationChart
+          event={event}
+          days={days}
+          today={dayOf(toWallClock(now, event.timeZone))}
+          forecast={data?.event?.forecast}
+        />
         <ReadyForTheDay event={event} facts={facts} />
         <Studios event={event} />
       </div>

@@ -19,10 +19,21 @@ interface RegistrationChartProps extends DeskPageProps {
   days: { day: string; count: number }[] | undefined;
   /** In the event's zone, `yyyy-MM-dd`. */
   today: string;
+  /** How many people to expect at once; absent while loading, and when nobody is expected any more. */
+  forecast?: Forecast | null | undefined;
+}
+
+interface Forecast {
+  attendees: number;
+  low: number;
+  high: number;
+  /** 0 to 1. */
+  showRate: number;
+  pastEvents: number;
 }
 
 /** Registrations per day as bars and in total as a line, with the same numbers as a table behind the grid button. */
-export function RegistrationChart({ event, days, today }: RegistrationChartProps) {
+export function RegistrationChart({ event, days, today, forecast }: RegistrationChartProps) {
   const { t } = useOrganizeText();
   const [range, setRange] = useState<"month" | "all">("all");
   const [table, setTable] = useState(false);
@@ -37,6 +48,19 @@ export function RegistrationChart({ event, days, today }: RegistrationChartProps
             {t("chart.title")}
           </h2>
           <p className="tiny muted">{t("chart.caption")}</p>
+          {forecast && forecast.attendees > 0 && (
+            <p className="tiny muted">
+              {t("chart.forecast", {
+                attendees: formatNumber(forecast.attendees),
+                low: formatNumber(forecast.low),
+                high: formatNumber(forecast.high),
+                rate: Math.round(forecast.showRate * 100),
+              })}{" "}
+              {forecast.pastEvents > 0
+                ? t("chart.forecastLearned", { count: forecast.pastEvents })
+                : t("chart.forecastUsual")}
+            </p>
+          )}
         </div>
         {curve && curve.length > 0 && (
           <div className="row chart-tools">
