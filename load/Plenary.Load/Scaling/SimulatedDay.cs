@@ -38,11 +38,11 @@ internal sealed class SimulatedDay
     public static readonly DayEvent[] Events =
     [
         new("Training", 8 * 60, 90, 1_500, 0.58, 0.3, []),
-        new("Conference", 9 * 60, 480, 14_000, 0.52, 0.3, [new(12_000, 6_400), new(13_000, 6_900)]),
-        new("Town hall", 14 * 60, 60, 24_000, 0.85, 0.75, [new(22_000, 18_000), new(23_000, 19_100), new(23_500, 19_300)]),
-        new("Webinar", 15 * 60, 60, 30_000, 0.5, 0.4, [], CancelledAt: 11 * 60),
-        new("Premiere", 19 * 60, 90, 60_000, 0.75, 0.6, []),
-        new("Meetup", 20 * 60, 60, 6_000, 0.35, 0.3, []),
+        new("Conference", 9 * 60, 480, 30_000, 0.52, 0.3, [new(28_000, 14_900), new(29_000, 15_400)]),
+        new("Town hall", 14 * 60, 60, 60_000, 0.85, 0.75, [new(55_000, 45_000), new(57_500, 47_700), new(58_700, 48_300)]),
+        new("Webinar", 15 * 60, 60, 80_000, 0.5, 0.4, [], CancelledAt: 11 * 60),
+        new("Premiere", 19 * 60, 90, 110_000, 0.75, 0.6, []),
+        new("Meetup", 20 * 60, 60, 15_000, 0.35, 0.3, []),
     ];
 
     /// <summary>When each person comes, ordered; in seconds of the day.</summary>
