@@ -21,19 +21,19 @@ public sealed class ExpectedCrowd : BackgroundService
     private readonly TimeProvider clock;
     private readonly ILogger<ExpectedCrowd> logger;
     private List<NearEvent> events = [];
-    private volatile double[]? most;
+    private volatile double[] most = new double[Within.Count];
 
     public ExpectedCrowd(NearEvents near, TimeProvider clock, ILogger<ExpectedCrowd> logger)
     {
         (this.near, this.clock, this.logger) = (near, clock, logger);
-        PlenaryMeter.Meter.CreateObservableGauge("plenary.forecast.attendees", () => Within.Zip(most ?? [], (within, people) => new Measurement<long>(Whole(people), new KeyValuePair<string, object?>("within", within.Name))),
+        PlenaryMeter.Meter.CreateObservableGauge("plenary.forecast.attendees", () => Within.Zip(most, (within, people) => new Measurement<long>(Whole(people), new KeyValuePair<string, object?>("within", within.Name))),
             "{person}", "People expected to be there at once, at most, within that time.");
-        PlenaryMeter.Meter.CreateObservableGauge("plenary.forecast.connections", () => (most ?? []).Take(1).Select(people => new Measurement<long>(Whole(people))),
+        PlenaryMeter.Meter.CreateObservableGauge("plenary.forecast.connections", () => Whole(most[0]),
             "{connection}", "Live connections expected within 15 minutes.");
     }
 
-    /// <summary>People for each of <see cref="Within"/>; null before the first look.</summary>
-    public IReadOnlyList<double>? Most => most;
+    /// <summary>People for each of <see cref="Within"/>; nobody before the first look.</summary>
+    public IReadOnlyList<double> Most => most;
 
     /// <summary>Reads what is planned and reckons.</summary>
     public async Task Look(CancellationToken cancellation)

@@ -12,56 +12,32 @@ public sealed partial class DemoServer : IAsyncLifetime
 {
     private const int People = 24;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("plenary-k6-").FullName;
+    private readonly TempFolder temp = new();
     private readonly int port = FreePort.Take();
-    private Process? process;
+    private Daemon? server;
 
     public string Url => $"http://localhost:{port}";
 
     /// <summary>A file with the join links of those who registered.</summary>
-    public string Links => Path.Combine(folder, "links.json");
+    public string Links => temp.At("links.json");
 
     /// <summary>Something to broadcast; empty when there is no ffmpeg to make it with.</summary>
     public string Clip { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.OrdinalIgnoreCase) ? "Release" : "Debug";
-        var start = new ProcessStartInfo("dotnet", [Repo.At($"src/Plenary/bin/{configuration}/net10.0/Plenary.dll"), "--urls", $"http://127.0.0.1:{port}", "--Data:Folder", folder, "--Demo=true", "--Metrics:Enabled=true"])
-        { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        process = Process.Start(start)!;
-        var said = new List<string>();
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Hear(object _, DataReceivedEventArgs line)
-        {
-            lock (said) said.Add(line.Data ?? "");
-            if (line.Data?.Contains("Application started", StringComparison.Ordinal) == true) ready.TrySetResult();
-        }
-        process.OutputDataReceived += Hear;
-        process.ErrorDataReceived += Hear;
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("the server ended"));
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        server = Daemon.Start("dotnet", [Repo.At($"src/Plenary/bin/{configuration}/net10.0/Plenary.dll"), "--urls", $"http://127.0.0.1:{port}", "--Data:Folder", temp.Path, "--Demo=true", "--Metrics:Enabled=true"], temp.Path);
         var clip = MakeClip();
-        try
-        {
-            await ready.Task.WaitAsync(TimeSpan.FromSeconds(120));
-            await Register();
-        }
-        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
-        {
-            Assert.Fail($"the server did not start: {e.Message}\n{string.Join('\n', said)}");
-        }
+        await server.Answers(new(Url + "/health/ready"));
+        await Register();
         Clip = await clip;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (process is { HasExited: false }) process.Kill(entireProcessTree: true);
-        if (process is not null) await process.WaitForExitAsync();
-        process?.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (server is not null) await server.DisposeAsync();
+        temp.Dispose();
     }
 
     /// <summary>Strangers register; their links are in the mails that this installation keeps for its own machine.</summary>
@@ -78,21 +54,22 @@ public sealed partial class DemoServer : IAsyncLifetime
             string[] links = [.. mails.Select(mail => JoinLink().Match((string?)mail!["text"] ?? "")).Where(link => link.Success).Select(link => link.Value)];
             await File.WriteAllTextAsync(Links, JsonSerializer.Serialize(links));
             if (links.Length >= People) return;
-            if (began.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException($"{links.Length} of {People} mails came");
+            Assert.True(began.Elapsed < TimeSpan.FromSeconds(60), $"{links.Length} of {People} mails came");
         }
 
         async Task<JsonNode> Ask(string query, object variables)
         {
             using var response = await http.PostAsJsonAsync("/graphql", new { query, variables });
             var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-            return answer["errors"] is null ? answer["data"]! : throw new InvalidOperationException(answer.ToJsonString());
+            Assert.True(answer["errors"] is null, answer.ToJsonString());
+            return answer["data"]!;
         }
     }
 
     private async Task<string> MakeClip()
     {
         if (!File.Exists("/usr/bin/ffmpeg")) return "";
-        var file = Path.Combine(folder, "clip.mkv");
+        var file = temp.At("clip.mkv");
         using var ffmpeg = Process.Start(new ProcessStartInfo("/usr/bin/ffmpeg", ["-hide_banner", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000",
             "-t", "6", "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", "25", "-keyint_min", "25", "-sc_threshold", "0", "-b:v", "300k", "-c:a", "libopus", "-cluster_time_limit", "200", "-f", "matroska", file]))!;
         await ffmpeg.WaitForExitAsync();

@@ -43,8 +43,8 @@ public sealed partial class ScenarioFacts(DemoServer server) : IClassFixture<Dem
     public async Task AMistakeIsFound(string file, string right, string wrong, string because)
     {
         await Tools.At("ws");
-        using var copy = new Copy(file, right, wrong);
-        (await Run(copy.Folder, "smoke")).Refused(because);
+        using var temp = new TempFolder();
+        (await Run(Mistaken(temp, file, right, wrong), "smoke")).Refused(because);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed partial class ScenarioFacts(DemoServer server) : IClassFixture<Dem
     [InlineData("scenarios/smoke.js", "thresholds(['joins'", "thresholds(['sloo'", "sloo")]
     public async Task AMistakenTypeIsFound(string file, string right, string wrong, string because)
     {
-        using var copy = new Copy(file, right, wrong);
-        (await Check(copy.Folder)).Refused(because);
+        using var temp = new TempFolder();
+        (await Check(Mistaken(temp, file, right, wrong))).Refused(because);
     }
 
     /// <summary>A gate that promises something else than the alerts watch over is none.</summary>
@@ -106,16 +106,9 @@ public sealed partial class ScenarioFacts(DemoServer server) : IClassFixture<Dem
             },
             include = new[] { scripts + "/**/*.js", tools + "/k6/globals.d.ts" },
         };
-        var folder = Directory.CreateTempSubdirectory("plenary-k6-types-").FullName;
-        try
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, "tsconfig.json"), JsonSerializer.Serialize(settings));
-            return await Tool.RunAsync("node", [await Tools.At("typescript/bin/tsc"), "-p", folder]);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var temp = new TempFolder();
+        await File.WriteAllTextAsync(temp.At("tsconfig.json"), JsonSerializer.Serialize(settings));
+        return await Tool.RunAsync("node", [await Tools.At("typescript/bin/tsc"), "-p", temp.Path]);
     }
 
     [GeneratedRegex(@"labels: \{ slo: (\w+) \}")]
@@ -124,27 +117,11 @@ public sealed partial class ScenarioFacts(DemoServer server) : IClassFixture<Dem
     [GeneratedRegex(@"(?m)^  (\w+): \{")]
     private static partial Regex Gate();
 
-    /// <summary>The scripts with one mistake.</summary>
-    private sealed class Copy : IDisposable
+    /// <summary>The scripts with one mistake; answers where they are.</summary>
+    private static string Mistaken(TempFolder temp, string file, string right, string wrong)
     {
-        public Copy(string file, string right, string wrong)
-        {
-            foreach (var from in Directory.GetFiles(Scripts, "*.js", SearchOption.AllDirectories))
-            {
-                var to = Path.Combine(Folder, Path.GetRelativePath(Scripts, from));
-                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-                var text = File.ReadAllText(from);
-                if (to == Path.Combine(Folder, file))
-                {
-                    Assert.Contains(right, text, StringComparison.Ordinal);
-                    text = text.Replace(right, wrong, StringComparison.Ordinal);
-                }
-                File.WriteAllText(to, text);
-            }
-        }
-
-        public string Folder { get; } = Directory.CreateTempSubdirectory("plenary-k6-copy-").FullName;
-
-        public void Dispose() => Directory.Delete(Folder, recursive: true);
+        var folder = temp.Copy("deploy/k6");
+        TempFolder.Change(Path.Combine(folder, file), right, wrong);
+        return folder;
     }
 }

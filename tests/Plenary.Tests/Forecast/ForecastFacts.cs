@@ -95,7 +95,7 @@ public abstract class ForecastFacts(App app)
         var (kept, cancelled) = (await Planned(scene.Organization.Id, 1000, 1000, minutes: 10), await Planned(scene.Organization.Id, 7_000_000, 7_000_000, minutes: 10));
         using var crowd = new ExpectedCrowd(Near(), TimeProvider.System, NullLogger<ExpectedCrowd>.Instance);
         await crowd.Look(Cancellation);
-        Assert.True(crowd.Most![0] >= 0.6 * 7_001_000 - 1);
+        Assert.True(crowd.Most[0] >= 0.6 * 7_001_000 - 1);
         Assert.Equal(crowd.Most.Order(), crowd.Most);
 
         await using (var db = app.OpenDb())
