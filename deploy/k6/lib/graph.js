@@ -27,7 +27,7 @@ export function graph(name, query, variables = {}, expected = []) {
     // not JSON: what is wrong shows in the status
   }
   const error = answer?.errors?.[0];
-  const refused = error ? String(error.extensions?.code ?? 'unknown') : answer ? null : `status-${response.status}`;
+  const refused = error ? String(error.extensions?.code ?? 'unknown') : answer?.data ? null : `status-${response.status}`;
   right.add(refused === null || expected.includes(refused));
   if (refused !== null && !expected.includes(refused)) console.error(`${name}: ${refused} ${error?.message ?? ''}`);
   return { data: answer?.data ?? null, refused };
