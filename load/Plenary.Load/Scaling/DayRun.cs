@@ -27,7 +27,7 @@ internal sealed record ScalingPolicy(string Name, bool Connections, bool Forecas
 /// <param name="Waited">People who were not in within two seconds.</param>
 /// <param name="P99">Seconds until in, of all people but the unluckiest hundredth.</param>
 /// <param name="Longest">Seconds until in, of those who came in.</param>
-/// <param name="NeverIn">People who had not come in when they would have gone.</param>
+/// <param name="NeverIn">People who had not come in when they would have gone, or when it was over.</param>
 /// <param name="Samples">Every five minutes: people who are in, who wait, and pods.</param>
 internal sealed record DayResult(ScalingPolicy Policy, double PodHours, double SurgeHours, int MostPods, double AttendeeHours, int Waited, double P99, int Longest, int NeverIn, (double People, int Waiting, int Pods)[] Samples);
 
@@ -91,7 +91,8 @@ internal sealed class DayRun(SimulatedDay day, ScalingPolicy policy)
         var (arrived, most) = (0, (int)Math.Max(0, free / PodCapacity.PerArrival));
         while (waiting.TryPeek(out var person))
         {
-            if (person.Goes > now)
+            // Whoever comes in when it is over has not come in.
+            if (Math.Min(person.Goes, SimulatedDay.Events[person.Event].Ends) > now)
             {
                 if (arrived >= most || !pods.Enter(now)) break;
                 arrived++;

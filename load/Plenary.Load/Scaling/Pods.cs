@@ -90,7 +90,10 @@ internal sealed class Pods
         foreach (var pod in all) pod.People -= Math.Min(pod.People, people * pod.People / here);
     }
 
-    /// <summary>A second passes: pods that end hand over the part of their people that is due, where there is room.</summary>
+    /// <summary>
+    /// A second passes: pods that end hand over the part of their people that is due, where there is room. One whose people fit nowhere stays until they do,
+    /// which is kinder than what would happen.
+    /// </summary>
     public void Pass(int now)
     {
         foreach (var pod in all.Where(pod => pod.EndsAt is not null))
@@ -103,6 +106,6 @@ internal sealed class Pods
                 if (due <= 0) break;
             }
         }
-        all.RemoveAll(pod => pod.EndsAt <= now);
+        all.RemoveAll(pod => pod.EndsAt <= now && pod.People < 1);
     }
 }

@@ -36,7 +36,7 @@ internal static class ScalingBench
         foreach (var r in results)
         {
             var cost = prices.Node * (prices.SavingsPlan * (r.PodHours - r.SurgeHours) + prices.Spot * r.SurgeHours);
-            table.Add(r.Policy.Name, Text($"{r.PodHours:0}"), Text($"{r.MostPods}"), Text($"${cost:0.00}"), Text($"{r.Waited:N0}"), double.IsInfinity(r.P99) ? "never" : Text($"{r.P99:0} s"), Text($"{r.Longest:N0} s"), Text($"{r.NeverIn:N0}"));
+            table.Add(r.Policy.Name, Text($"{r.PodHours:0}"), Text($"{r.MostPods}"), Text($"${cost:0.00}"), Text($"{r.Waited:N0}"), double.IsInfinity(r.P99) ? "never" : Text($"{r.P99:N0} s"), Text($"{r.Longest:N0} s"), Text($"{r.NeverIn:N0}"));
         }
         return table.ToString();
     }

@@ -17,6 +17,9 @@ internal sealed record DayEvent(string Name, int Starts, int Minutes, int Regist
 
     private readonly Guid id = Guid.CreateVersion7();
 
+    /// <summary>Second of the day.</summary>
+    public int Ends => (Starts + Minutes) * 60;
+
     /// <summary>As the program knows it at this minute: a twentieth of the registrations comes on the day itself.</summary>
     public NearEvent? KnownAt(DateTimeOffset midnight, int minute)
     {
@@ -58,7 +61,7 @@ internal sealed class SimulatedDay
         foreach (var (number, @event) in Events.Index().Where(e => e.Item.CancelledAt is null))
             for (var person = 0; person < (int)(@event.Registered * @event.Comes); person++)
             {
-                var (start, end) = (@event.Starts * 60, (@event.Starts + @event.Minutes) * 60);
+                var (start, end) = (@event.Starts * 60, @event.Ends);
                 var drawn = chance.Next();
                 var comes = drawn < @event.Sharp ? start - 60 + 180 * chance.Next() // from a minute before to two after
                     : drawn < @event.Sharp + 0.6 * (1 - @event.Sharp) ? start - 1800 * Math.Pow(chance.Next(), 2) // half an hour before, mostly later
