@@ -45,6 +45,8 @@ public sealed class AccessibilityFacts(Chromium chromium, DemoSite demo) : IClas
 
         await walk.ToAsync("/nothing/here");
         await walk.ToAsync("/e/nothing-here");
+        await walk.ToAsync("/status");
+        await walk.ToAsync("/status?lang=de");
         await walk.ToAsync("/mailbox");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Listitem).First.GetByRole(AriaRole.Link).ClickAsync();
         await page.WaitForURLAsync("**/mailbox/*");

@@ -82,6 +82,7 @@ public abstract class App : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Db", database);
             builder.UseSetting("Data:Folder", folder);
             builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
+            builder.UseSetting("Metrics:Enabled", "true");
             // Parties whose minutes take a second: nobody waits for minutes here.
             foreach (var (length, seconds) in Parties.ShortParties.Lengths) builder.UseSetting($"Parties:{length}Seconds", seconds);
             builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))).AddSingleton<IOutgoingGrainCallFilter, FrameMischief>());
