@@ -42,12 +42,14 @@ internal sealed class MediaBench(Workspace work, bool quick, string? only)
             var mesh = await calls.Mesh();
             (figures["mesh.p50"], figures["mesh.p95"]) = mesh;
             paths.Add("WebRTC between two browsers", Text($"{mesh.P50:0.00} / {mesh.P95:0.00} s"), "none");
+            work.Say(Text($"WebRTC between two browsers: {mesh.P50:0.00} / {mesh.P95:0.00} s"));
         });
         await Part("WebRTC through Janus", async () =>
         {
             var janus = await calls.Janus(quick ? 4 : 6);
             (figures["janus.p50"], figures["janus.p95"], figures["janus.viewer.cpu"]) = (janus.P50, janus.P95, janus.Viewer * 1000);
             paths.Add("WebRTC through Janus", Text($"{janus.P50:0.00} / {janus.P95:0.00} s"), Text($"Janus: {janus.Publisher * 100:0.0} % of a core"));
+            work.Say(Text($"WebRTC through Janus: {janus.P50:0.00} / {janus.P95:0.00} s"));
             remarks.Add(Text($"Janus: {janus.Publisher * 1000:0.0} ‰ of a core for who sends in three sizes, {janus.Viewer * 1000:0.0} ‰ for each of {janus.Viewers} viewers: {(janus.Viewer > 0 ? 1 / janus.Viewer : double.NaN):0} viewers a core"));
             work.Say(remarks[^1]);
         });
