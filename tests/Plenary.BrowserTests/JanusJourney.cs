@@ -72,6 +72,12 @@ public sealed class JanusJourney(Chromium chromium)
         var back = began.Elapsed;
         await EverybodySeesAsync(senders, viewers);
         TestContext.Current.TestOutputHelper?.WriteLine($"back after {back.TotalSeconds:0.0} s, everybody after {began.Elapsed.TotalSeconds:0.0} s");
+
+        // Somebody is put out of the event: neither their page that sends nor the one that watches shows anything more, and nobody sees them.
+        var registered = await attendee.AskAsync("{ event(slug: \"groundwork\") { viewerRegistration { id } } }");
+        await organizer.AskAsync("mutation($id: ID!) { cancelRegistration(id: $id) { id } }", new { id = (string)registered["event"]!["viewerRegistration"]!["id"]! });
+        foreach (var page in (IPage[])[senders[2], viewer]) await page.CallVideos("camera").Expect().ToHaveCountAsync(0);
+        await EverybodySeesAsync([senders[0], senders[1], senders[3]], viewers[1..]);
         Assert.InRange(back.TotalSeconds, 0, 10);
     }
 
