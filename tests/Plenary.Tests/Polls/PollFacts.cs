@@ -181,7 +181,7 @@ public abstract class PollFacts(App app)
                 var rows = await db.Set<PollVote>().Where(v => v.PollId == poll).Select(v => v.Choice).ToListAsync(Cancellation);
                 var recounted = new PollTally(round == 1 ? PollKind.Ranking : PollKind.Multiple, "{}");
                 foreach (var choice in rows) recounted.Add(choice);
-                var kept = new PollTally(recounted.Counts.Count > 4 ? PollKind.Ranking : PollKind.Multiple, (await db.Set<Poll>().SingleAsync(p => p.Id == poll, Cancellation)).Counts);
+                var kept = new PollTally(PollKind.Multiple, (await db.Set<Poll>().SingleAsync(p => p.Id == poll, Cancellation)).Counts);
                 Assert.Equal(recounted.Counts.Where(c => c.Value > 0), kept.Counts.Where(c => c.Value > 0));
             }
         }
@@ -206,9 +206,10 @@ public abstract class PollFacts(App app)
     private static async Task<string> Kept(Db db, Guid poll)
     {
         var row = await db.Set<Poll>().AsNoTracking().SingleAsync(p => p.Id == poll, Cancellation);
-        var order = db.Database.IsNpgsql() ? "ctid" : "rowid";
-        var voters = await db.Set<PollVoter>().FromSqlRaw($"SELECT * FROM \"PollVoters\" ORDER BY {order}").AsNoTracking().Where(v => v.PollId == poll).Select(v => v.PersonId).ToListAsync(Cancellation);
-        return string.Create(CultureInfo.InvariantCulture, $"{row.Counts} {row.Voters} {string.Join(' ', voters)}");
+        var voters = await (db.Database.IsNpgsql()
+            ? db.Set<PollVoter>().FromSqlRaw("SELECT * FROM \"PollVoters\" WHERE \"PollId\" = {0} ORDER BY ctid", poll)
+            : db.Set<PollVoter>().FromSqlRaw("SELECT * FROM \"PollVoters\" WHERE \"PollId\" = {0} ORDER BY rowid", poll)).AsNoTracking().ToListAsync(Cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"{row.Counts} {row.Voters} {string.Join(' ', voters.Select(v => v.PersonId))}");
     }
 
     private static async Task<Guid> Draft(Studio staff, Scene scene, object input)
