@@ -39,6 +39,7 @@ try
         return 0;
     }
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = asked.Settings, ContentRootPath = AppContext.BaseDirectory });
+    if (asked.Verb != Verb.Serve) builder.Logging.AddFilter(null, LogLevel.Warning); // who typed a command reads its answer
     // The client where it was built, unless a folder of it is named; nothing to do once published.
     if (builder.Configuration[WebHostDefaults.WebRootKey] is null) builder.WebHost.UseStaticWebAssets();
 
