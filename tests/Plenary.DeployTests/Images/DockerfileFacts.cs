@@ -17,7 +17,7 @@ public sealed class DockerfileFacts
     [Theory]
     [InlineData(Server, "USER 10001:10001", "USER root", "must be 10001:10001")]
     [InlineData(Server, "USER 10001:10001\n", "", "run as root")]
-    [InlineData(Server, ":10.0.0-noble", ":latest", "BASE must be pinned")]
+    [InlineData(Server, ":10.0.12-noble", ":latest", "BASE must be pinned")]
     [InlineData(Server, "node:22.16.0-bookworm-slim", "node", "NODE must be pinned")]
     [InlineData(Server, "FROM ${BASE} AS final", "FROM ${SDK} AS final", "built on the SDK")]
     [InlineData(Server, "FROM ${BASE} AS final", "FROM debian:12.1 AS final", "must be an argument")]
