@@ -29,10 +29,10 @@ public sealed class WatchFacts
                 HttpListenerContext call;
                 try { call = await prometheus.GetContextAsync(); }
                 catch (Exception error) when (error is HttpListenerException or ObjectDisposedException) { return; }
-                asked.Add(WebUtility.UrlDecode(await new StreamReader(call.Request.InputStream).ReadToEndAsync()));
+                asked.Add(WebUtility.UrlDecode(await new StreamReader(call.Request.InputStream).ReadToEndAsync(TestContext.Current.CancellationToken)));
                 var answer = answers[Math.Min(n, answers.Length - 1)];
                 if (answer.Length == 0) call.Response.StatusCode = 503;
-                await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+                await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer), TestContext.Current.CancellationToken);
                 call.Response.Close();
             }
         }, TestContext.Current.CancellationToken);
