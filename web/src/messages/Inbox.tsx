@@ -63,7 +63,12 @@ export function Inbox({ event, viewer }: InboxProps) {
   if (refusal && !conversations) return <Outside slug={event.slug} error={refusal} />;
   const open =
     conversations?.find(({ id }) => id === (chosen ?? draft?.conversationWith?.id)) ??
-    (person ? (draft?.conversationWith ?? undefined) : undefined);
+    (person
+      ? // Nothing was said when this was asked, and by now something may be.
+        (conversations?.find((one) => !one.group && one.members.some(({ card }) => card.person === person)) ??
+        draft?.conversationWith ??
+        undefined)
+      : undefined);
   const newcomer = !open && person ? draft?.profileCards?.[0] : undefined;
   const shown = open ?? (newcomer && begun(newcomer));
   const other = shown && !shown.group ? shown.members.find(({ card }) => card.person !== viewer.id)?.card : undefined;
