@@ -11,7 +11,9 @@ public sealed partial class LinkFacts
     [Fact]
     public void NoLinkIsDead()
     {
-        var files = Folders.SelectMany(f => Directory.EnumerateFiles(Repo.At(f), "*.md", SearchOption.AllDirectories)).Where(f => !f.Contains("/node_modules/", StringComparison.Ordinal)).ToList();
+        // A folder that a chart has by a symbolic link is read where it is.
+        var each = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var files = Folders.SelectMany(f => Directory.EnumerateFiles(Repo.At(f), "*.md", each)).Where(f => !f.Contains("/node_modules/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(files);
         Assert.Empty(files.SelectMany(Dead));
     }
