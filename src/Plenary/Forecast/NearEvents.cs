@@ -47,7 +47,8 @@ public sealed class NearEvents(IDbContextFactory<Db> dbs, SurgeSettings settings
             .ToListAsync(cancellation)).ToLookup(s => s.EventId, s => new Stretch(s.StartsAt, s.EndsAt));
         var places = await (from t in db.Set<TicketType>() join e in near on t.EventId equals e.Id group t by t.EventId into g select new { g.Key, Sold = g.Sum(t => t.Sold), Capacity = g.Sum(t => (long)t.Capacity) })
             .ToDictionaryAsync(p => p.Key, cancellation);
-        var fresh = await (from r in db.Set<Registration.Registration>() join e in near on r.EventId equals e.Id
+        var fresh = await (from r in db.Set<Registration.Registration>()
+                           join e in near on r.EventId equals e.Id
                            where r.CancelledAt == null && r.RegisteredAt > day
                            group r by r.EventId into g
                            select new { g.Key, Day = g.Count(), Hour = g.Sum(r => r.RegisteredAt > hour ? 1 : 0) }).ToDictionaryAsync(f => f.Key, cancellation);

@@ -9,7 +9,9 @@ namespace Plenary.Polls;
 public enum PollKind
 {
     /// <summary>One of its options.</summary>
+#pragma warning disable CA1720 // A choice of one, beside Multiple; no number is meant.
     Single,
+#pragma warning restore CA1720
 
     /// <summary>One or several.</summary>
     Multiple,

@@ -55,7 +55,7 @@ internal static partial class Departure
         else
         {
             foreach (var name in new[] { "proxy-read-timeout", "proxy-send-timeout" })
-                if (!annotations.Any(a => a.Key.EndsWith('/' + name) && Number(a.Value) >= 3600)) yield return $"closes live connections: {name} is not an hour";
+                if (!annotations.Any(a => a.Key.EndsWith('/' + name, StringComparison.Ordinal) && Number(a.Value) >= 3600)) yield return $"closes live connections: {name} is not an hour";
         }
     }
 

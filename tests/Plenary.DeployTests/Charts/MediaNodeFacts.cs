@@ -36,7 +36,7 @@ public sealed class MediaNodeFacts
             Assert.False(drain.HasExited);
 
             await Ask(plenary, new() { ["janus"] = "detach", ["session_id"] = session, ["handle_id"] = handle });
-            await drain.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
+            await drain.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
             Assert.Equal(0, drain.ExitCode);
         }
         finally
@@ -67,6 +67,7 @@ public sealed class MediaNodeFacts
             Assert.StartsWith("0101", answer, StringComparison.Ordinal);
             var config = await File.ReadAllTextAsync(folder.At("run/turnserver.conf"), TestContext.Current.CancellationToken);
             Assert.Contains("external-ip=203.0.113.7/127.0.0.1", config, StringComparison.Ordinal);
+            Assert.True(OperatingSystem.IsLinux(), "coturn and Janus run on Linux");
             Assert.DoesNotContain(UnixFileMode.OtherRead.ToString(), File.GetUnixFileMode(folder.At("run/turnserver.conf")).ToString(), StringComparison.Ordinal);
         }
         finally
@@ -115,10 +116,23 @@ public sealed class MediaNodeFacts
         (api, admin) = (FreePort.Take(), FreePort.Take());
         return new()
         {
-            ["API_SECRET"] = ApiSecret, ["ROOMS_KEY"] = "the-rooms-key-of-tests", ["ADMIN_SECRET"] = "the-admin-secret-of-tests", ["TURN_SECRET"] = "the-turn-secret-of-tests",
-            ["PUBLIC_ADDRESS"] = "203.0.113.7", ["NODE_ADDRESS"] = "127.0.0.1", ["NODE_NAME"] = "plenary-janus-0", ["EVENT_LOOPS"] = "2",
-            ["FIRST_PORT"] = "40000", ["LAST_PORT"] = "40200", ["REALM"] = "turn.example.org", ["RUN_FOLDER"] = folder.At("run"),
-            ["API_PORT"] = $"{api}", ["TURN_PORT"] = $"{api}", ["ADMIN_PORT"] = $"{admin}", ["NOTICE_SECONDS"] = "0", ["ASK_SECONDS"] = "0.2",
+            ["API_SECRET"] = ApiSecret,
+            ["ROOMS_KEY"] = "the-rooms-key-of-tests",
+            ["ADMIN_SECRET"] = "the-admin-secret-of-tests",
+            ["TURN_SECRET"] = "the-turn-secret-of-tests",
+            ["PUBLIC_ADDRESS"] = "203.0.113.7",
+            ["NODE_ADDRESS"] = "127.0.0.1",
+            ["NODE_NAME"] = "plenary-janus-0",
+            ["EVENT_LOOPS"] = "2",
+            ["FIRST_PORT"] = "40000",
+            ["LAST_PORT"] = "40200",
+            ["REALM"] = "turn.example.org",
+            ["RUN_FOLDER"] = folder.At("run"),
+            ["API_PORT"] = $"{api}",
+            ["TURN_PORT"] = $"{api}",
+            ["ADMIN_PORT"] = $"{admin}",
+            ["NOTICE_SECONDS"] = "0",
+            ["ASK_SECONDS"] = "0.2",
         };
     }
 

@@ -56,7 +56,8 @@ public sealed class PolicyFacts
         ["may take all pods out"] = ("DestinationRule", "plenary", m => Set(m.Json, "spec.trafficPolicy.outlierDetection.maxEjectionPercent", 100)),
         ["full or draining and says so"] = ("DestinationRule", "plenary", m => Set(m.Json, "spec.trafficPolicy.outlierDetection.consecutive5xxErrors", 5)),
         ["is below the 48000 connections"] = ("DestinationRule", "plenary", m => Set(m.Json, "spec.trafficPolicy.connectionPool.tcp.maxConnections", 1024)),
-        ["its sidecar ends before it"] = ("Deployment", "plenary", m => { m.Pod["metadata"]!["annotations"]!.AsObject().Remove("sidecar.istio.io/nativeSidecar"); m.Pod["metadata"]!["annotations"]!.AsObject().Remove("proxy.istio.io/config"); }),
+        ["its sidecar ends before it"] = ("Deployment", "plenary", m => { m.Pod["metadata"]!["annotations"]!.AsObject().Remove("sidecar.istio.io/nativeSidecar"); m.Pod["metadata"]!["annotations"]!.AsObject().Remove("proxy.istio.io/config"); }
+        ),
         ["what silos say goes through the sidecar"] = ("Deployment", "plenary", m => m.Pod["metadata"]!["annotations"]!.AsObject().Remove("traffic.sidecar.istio.io/excludeInboundPorts")),
         ["its sidecar keeps it from ending"] = ("Job", "plenary-migrate", m => Remove(m.Pod, "metadata.annotations")),
     };

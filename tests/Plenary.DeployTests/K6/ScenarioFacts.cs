@@ -100,8 +100,17 @@ public sealed partial class ScenarioFacts(DemoServer server) : IClassFixture<Dem
         {
             compilerOptions = new
             {
-                checkJs = true, allowJs = true, noEmit = true, strict = true, noUnusedLocals = true, target = "es2022", module = "esnext", moduleResolution = "bundler", lib = new[] { "es2023" },
-                types = new[] { "k6" }, typeRoots = new[] { types },
+                checkJs = true,
+                allowJs = true,
+                noEmit = true,
+                strict = true,
+                noUnusedLocals = true,
+                target = "es2022",
+                module = "esnext",
+                moduleResolution = "bundler",
+                lib = new[] { "es2023" },
+                types = new[] { "k6" },
+                typeRoots = new[] { types },
                 paths = new Dictionary<string, string[]> { ["k6"] = [types + "/k6/index.d.ts"], ["k6/*"] = [types + "/k6/*"] },
             },
             include = new[] { scripts + "/**/*.js", tools + "/k6/globals.d.ts" },

@@ -26,6 +26,6 @@ internal static class Voter
     public static PollNow? Told(this LiveClient client, Guid poll) => client.Told.Where(t => t.About == PollsNow.About)
         .Select(t => PollsNow.Read(t.Data).Polls.SingleOrDefault(p => p.Id == poll)).LastOrDefault(p => p is not null);
 
-    private static Task Vote(LiveClient client, object said) =>
+    private static Task<Acted> Vote(LiveClient client, object said) =>
         client.Hub.InvokeAsync<Acted>("Act", new ActRequest(client.Room.ToString(), "vote", JsonSerializer.Serialize(said, JsonSerializerOptions.Web)), TestContext.Current.CancellationToken);
 }

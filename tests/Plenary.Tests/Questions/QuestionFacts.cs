@@ -160,7 +160,7 @@ public abstract class QuestionFacts(App app)
 
     private static string About(string mutation, string more = "") => $"mutation($room: ID!, $id: ID!) {{ {mutation}(room: $room, id: $id{more}) {{ id state }} }}";
 
-    private static Task Upvote(LiveClient client, Guid question, bool on = true) =>
+    private static Task<Acted> Upvote(LiveClient client, Guid question, bool on = true) =>
         client.Hub.InvokeAsync<Acted>("Act", new ActRequest(client.Room.ToString(), "upvote", JsonSerializer.Serialize(new { question, on }, JsonSerializerOptions.Web)), Cancellation);
 
     private static QuestionNow? Told(LiveClient client, Guid id) => client.Told.Where(t => t.About == QuestionsNow.About)
