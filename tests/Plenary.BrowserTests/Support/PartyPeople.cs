@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
@@ -86,10 +87,21 @@ internal sealed class Guest(string name, IBrowserContext browser, IPage page) : 
 
 internal static class Graph
 {
-    /// <summary>Asks the graph as the person of this browser; fails when it refuses.</summary>
+    private static readonly TimeSpan ProxyLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Asks the graph as the person of this browser; fails when it refuses. A question that a proxy could not pass on, as its server had just died, is asked again;
+    /// a command is not.
+    /// </summary>
     public static async Task<JsonNode> AskAsync(this IBrowserContext browser, string query, object? variables = null)
     {
-        var answer = JsonNode.Parse(await (await browser.APIRequest.PostAsync("/graphql", new() { DataObject = new { query, variables } })).TextAsync())!;
+        var response = await browser.APIRequest.PostAsync("/graphql", new() { DataObject = new { query, variables } });
+        for (var began = Stopwatch.StartNew(); response.Status is 502 or 503 or 504 && !query.StartsWith("mutation", StringComparison.Ordinal) && began.Elapsed < ProxyLimit;)
+        {
+            await Task.Delay(100);
+            response = await browser.APIRequest.PostAsync("/graphql", new() { DataObject = new { query, variables } });
+        }
+        var answer = JsonNode.Parse(await response.TextAsync())!;
         return answer["errors"] is null ? answer["data"]! : throw new InvalidOperationException(answer.ToJsonString());
     }
 }
