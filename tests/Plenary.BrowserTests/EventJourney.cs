@@ -145,20 +145,26 @@ public sealed class EventJourney(Chromium chromium)
         var position = attendee.GetByRole(AriaRole.Slider, new() { Name = "Position" });
         await position.PressAsync("Home");
         await message.Expect().ToHaveCountAsync(0);
-        var (began, first) = await MomentAsync(replay, at => at < 0.5);
+        var (began, first) = await MomentAsync(replay, (at, _) => at < 0.5);
         await position.PressAsync("End");
         await message.GetByRole(AriaRole.Button).ClickAsync();
-        var (moment, then) = await MomentAsync(replay, at => at > began + 1);
+        // The picture follows the clock of the player by a frame or two.
+        var (moment, then) = await MomentAsync(replay, (at, drawn) => at > began + 1 && Math.Abs(drawn - first - (at - began)) <= 1.5);
         await message.Expect().ToHaveCountAsync(1);
         Assert.InRange(then - first, moment - began - 1.5, moment - began + 1.5);
     }
 
-    /// <summary>Waits until the video stands at such a second; answers it, and when what it shows was drawn, by the speaker's clock in seconds.</summary>
-    private static async Task<(double At, double Drawn)> MomentAsync(ILocator video, Func<double, bool> stands)
+    /// <summary>Waits until the video stands at such a second and shows such a picture; answers both: the second, and when the picture was drawn, by the speaker's clock in seconds.</summary>
+    private static async Task<(double At, double Drawn)> MomentAsync(ILocator video, Func<double, double, bool> stands)
     {
+        var latest = (At: double.NaN, Drawn: double.NaN);
         for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20); await Task.Delay(100))
-            if (await video.EvaluateAsync<double?>("v => v.seeking || v.readyState < 2 ? null : v.currentTime") is { } at && stands(at) && await video.TimecodeAsync() is { } drawn) return (at, drawn);
-        throw new TimeoutException("The replay never stood there.");
+            if (await video.EvaluateAsync<double?>("v => v.seeking || v.readyState < 2 ? null : v.currentTime") is { } at && await video.TimecodeAsync() is { } drawn)
+            {
+                if (stands(at, drawn)) return (at, drawn);
+                latest = (at, drawn);
+            }
+        throw new TimeoutException($"The replay never stood there, at last at {latest.At:0.0} with a picture of {latest.Drawn:0.0}.");
     }
 
     /// <summary>Counts what an organizer has to press.</summary>
