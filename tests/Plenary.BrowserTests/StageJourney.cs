@@ -35,6 +35,8 @@ public sealed class StageJourney(Chromium chromium)
         await speakerBrowser.EnterDemoAsync("speaker");
         await attendeeBrowser.EnterDemoAsync("attendee");
         var (crew, speaker, attendee) = (await crewBrowser.NewPageAsync(), await speakerBrowser.NewPageAsync(), await attendeeBrowser.NewPageAsync());
+        // Three browsers with cameras, a composed picture and its encoder share the cores with whatever else the machine does: a page may stand still for a while, and is waited for.
+        foreach (var page in new[] { crew, speaker, attendee }) page.SetDefaultTimeout(60_000);
 
         // The crew is at its desk without being seen; a speaker comes backstage after the check of the devices.
         await crew.GotoAsync("/e/groundwork/studio/main-stage?timecode=1");
