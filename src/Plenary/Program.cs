@@ -6,6 +6,7 @@ using Plenary.Events;
 using Plenary.Forecast;
 using Plenary.Identity;
 using Plenary.Messages;
+using Plenary.Moderation;
 using Plenary.Networking;
 using Plenary.Organizations;
 using Plenary.Pages;
@@ -76,6 +77,7 @@ try
     builder.AddForecast();
     builder.AddQuestions();
     builder.AddPolls();
+    builder.AddModeration();
     builder.AddTemplates();
     builder.AddPages();
     builder.AddDemo();

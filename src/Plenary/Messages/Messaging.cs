@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenary.Conduct;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
@@ -36,6 +37,8 @@ public sealed class Messaging(ProfileReading profiles, MessageNews news, Message
         if (await Sent(db, viewer, draft, cancellation) is { } already) return already;
         limits.Message(me);
         var conversation = await Open(db, viewer, draft, cancellation);
+        // Whoever may not speak at the event does not go on in private; what they have to say about it they say by their note.
+        if ((await db.RestrictionsOf([conversation.EventId], [me]).ToListAsync(cancellation)).Find(r => r.RoomId is null && r.IsActive(clock.GetUtcNow())) is { } restriction) restriction.ToRefusal().Throw();
         var others = await db.Set<ConversationMember>().Where(m => m.ConversationId == conversation.Id && m.PersonId != me && m.LeftAt == null).Select(m => m.PersonId).ToListAsync(cancellation);
         if (!conversation.IsGroup && await db.Set<Block>().AnyAsync(b => b.ById == me && others.Contains(b.WhomId), cancellation)) MessageRefusals.YouBlock.Throw();
         var unheard = !conversation.IsGroup && await db.Set<Block>().AnyAsync(b => b.WhomId == me && others.Contains(b.ById), cancellation);

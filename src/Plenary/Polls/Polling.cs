@@ -15,7 +15,7 @@ namespace Plenary.Polls;
 /// The way to polls: who may be in the room and who is of the staff is decided here; what polls themselves say about it is their grain's. The run of show opens and closes
 /// them by <see cref="Open(Guid, CancellationToken)"/> and <see cref="Close(Guid, CancellationToken)"/>.
 /// </summary>
-public sealed class Polling(IDbContextFactory<Db> dbs, IGrainFactory grains, DoorCheck door, TimeProvider clock) : IRoomAct, IJobHandler
+public sealed class Polling(IDbContextFactory<Db> dbs, IGrainFactory grains, DoorCheck door, SpokenRules rules, TimeProvider clock) : IRoomAct, IJobHandler
 {
     private const string CloseJob = "polls.close";
 
@@ -36,6 +36,7 @@ public sealed class Polling(IDbContextFactory<Db> dbs, IGrainFactory grains, Doo
         try { said = JsonSerializer.Deserialize<PollSaid>(data, PollsNow.Json); }
         catch (JsonException) { said = null; }
         if (said is null) throw Refusal.Invalid("data", "A vote names its poll, and picks or words.").AsException();
+        if (said.Words is { Length: > 0 } words) await rules.RequireOfMany(pass, string.Join('\n', words));
         return await Ask(pass.Room.Id, new(PollAct.Vote, said.Poll, pass.Person, data));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenary.Conduct;
 using Plenary.Events;
 using Plenary.Organizations;
 using Plenary.Platform;
@@ -7,14 +8,15 @@ using Plenary.Platform.Database;
 
 namespace Plenary.Profiles;
 
-/// <summary>Who is of an event: whoever holds a registration or a role there, the members of its organization among them.</summary>
+/// <summary>Who is of an event: whoever holds a registration or a role there, the members of its organization among them; not who was banned.</summary>
 public static class PeopleOfEvent
 {
     /// <summary>The ids of everybody of the event, each once.</summary>
     public static IQueryable<Guid> PeopleOf(this Db db, Guid eventId) =>
         db.Set<Registration.Registration>().Where(r => r.EventId == eventId && r.CancelledAt == null).Select(r => r.PersonId)
             .Union(db.Set<EventRoleGrant>().Where(g => g.EventId == eventId).Select(g => g.PersonId))
-            .Union(from e in db.Set<Event>() where e.Id == eventId join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId select m.PersonId);
+            .Union(from e in db.Set<Event>() where e.Id == eventId join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId select m.PersonId)
+            .Where(person => !db.BansAt(eventId).Any(ban => ban.PersonId == person));
 
     public static Task<bool> IsOf(this Db db, Guid eventId, Guid person, CancellationToken cancellation) => db.PeopleOf(eventId).AnyAsync(p => p == person, cancellation);
 

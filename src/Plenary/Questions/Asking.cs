@@ -11,7 +11,7 @@ using Plenary.Stage.Backstage;
 namespace Plenary.Questions;
 
 /// <summary>The way to the questions of a room: who may be there, and as what, is decided here; what may become of questions is their grain's.</summary>
-public sealed class Asking(IGrainFactory grains, DoorCheck door, Directing stage, TimeProvider clock, ILogger<Asking> log) : IRoomAct
+public sealed class Asking(IGrainFactory grains, DoorCheck door, SpokenRules rules, Directing stage, TimeProvider clock, ILogger<Asking> log) : IRoomAct
 {
     private const int MostOrdered = 200;
     private const int LongestReplay = 24 * 60 * 60;
@@ -55,8 +55,9 @@ public sealed class Asking(IGrainFactory grains, DoorCheck door, Directing stage
         var words = Words(text);
         if (replaySecond is < 0 or > LongestReplay) throw Refusal.Invalid("replaySecond", "This is no moment of a replay.").AsException();
         var pass = await Enter(viewer, room, cancellation);
+        var held = await rules.Judge(pass, words, cancellation);
         if (!Staff(pass) && !asking.Take(pass.Person)) Refusal.TooMany.Throw();
-        return Read(await Do(pass, command => command with { Act = QuestionAct.Ask, Question = id, Text = words, Yes = anonymous, Second = replaySecond }));
+        return Read(await Do(pass, command => command with { Act = QuestionAct.Ask, Question = id, Text = words, Yes = anonymous, Second = replaySecond, Held = held }));
     }
 
     /// <summary>Says one's question in other words, before others voted for it. Refused: sign-in-required, not-found, forbidden, question-voted, question-settled.</summary>
@@ -64,7 +65,9 @@ public sealed class Asking(IGrainFactory grains, DoorCheck door, Directing stage
     {
         viewer.RequirePerson();
         var words = Words(text);
-        return Read(await Do(await Enter(viewer, room, cancellation), command => command with { Act = QuestionAct.Edit, Question = id, Text = words }));
+        var pass = await Enter(viewer, room, cancellation);
+        var held = await rules.Judge(pass, words, cancellation);
+        return Read(await Do(pass, command => command with { Act = QuestionAct.Edit, Question = id, Text = words, Held = held }));
     }
 
     /// <summary>Takes one's question back. Refused: sign-in-required, not-found, forbidden, question-settled.</summary>

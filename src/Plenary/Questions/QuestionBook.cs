@@ -116,7 +116,7 @@ internal sealed class QuestionBook
             Author = command.Yes ? (seal ??= AuthorSeal.Of(board, keys)).Mark(command.Question, command.Person) : null,
             At = now,
             ReplaySecond = command.Second,
-            State = board.Moderated && !command.Staff ? QuestionState.Held : QuestionState.Open,
+            State = (board.Moderated || command.Held) && !command.Staff ? QuestionState.Held : QuestionState.Open,
         };
         questions.Add(question.Id, question);
         db!.Add(question);
@@ -130,7 +130,7 @@ internal sealed class QuestionBook
         if (question.Votes > 0 || question.Merged > 0) QuestionRefusals.VotedFor.Throw();
         Touch(question);
         question.Text = command.Text!;
-        if (board.Moderated && !command.Staff) question.State = QuestionState.Held;
+        if ((board.Moderated || command.Held) && !command.Staff) question.State = QuestionState.Held;
     }
 
     private string Withdraw(Question question, QuestionCommand command)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Plenary.Conduct;
 using Plenary.Events;
 using Plenary.Identity;
 using Plenary.Platform;
@@ -50,6 +51,12 @@ public sealed class Registering(People people, RegistrationMails mails, TimeProv
         if (!await db.Set<TicketType>().AnyAsync(t => t.Id == request.TicketType && t.EventId == @event.Id, cancellation))
             throw Refusal.Invalid("ticketType", "Choose one of the tickets of this event.").AsException();
 
+        var restrictions = await db.RestrictionsBy(@event.Id, email, clock.GetUtcNow(), cancellation);
+        if (restrictions.FirstOrDefault() is { Kind: RestrictionKind.Ban } ban)
+        {
+            if (viewer.At(@event.Id) == ban.PersonId) ban.ToRefusal().Throw();
+            return Mailed(email); // a stranger learns no more than about any other address
+        }
         Registration registration;
         try
         {
@@ -61,9 +68,7 @@ public sealed class Registering(People people, RegistrationMails mails, TimeProv
             db.ChangeTracker.Clear();
             registration = await Give(db, viewer, @event, request.TicketType, name, email, zone, cancellation);
         }
-        return viewer.At(@event.Id) == registration.PersonId
-            ? new(registration, "You have a place. The confirmation with your join link is in your mail.")
-            : new(null, $"Look into your mail: we have sent your personal join link to {email}.");
+        return viewer.At(@event.Id) == registration.PersonId ? new(registration, "You have a place. The confirmation with your join link is in your mail.") : Mailed(email);
     }
 
     /// <summary>Sends the join link again to who holds a place. Says nothing about whether anybody does.</summary>
@@ -105,6 +110,8 @@ public sealed class Registering(People people, RegistrationMails mails, TimeProv
         return await db.Set<Registration>().AsNoTracking().SingleAsync(r => r.Id == id, cancellation);
     }
 
+    private static RegisterReply Mailed(string email) => new(null, $"Look into your mail: we have sent your personal join link to {email}.");
+
     private async Task<Registration> Give(Db db, Viewer viewer, Event @event, Guid ticketType, string name, string email, string zone, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -133,6 +140,7 @@ public sealed class Registering(People people, RegistrationMails mails, TimeProv
             LinkSentAt = now,
         };
         db.Add(registration);
+        await db.CarryOver(@event.Id, person.Id, email, now, cancellation);
         db.AddMail(mails.Confirmation(@event, registration, person), now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Orleans.Concurrency;
+using Plenary.Platform;
 
 namespace Plenary.Rooms;
 
@@ -39,6 +41,10 @@ public interface IRoomGrain : IGrainWithGuidKey
     /// <summary>Has every relay look again at what this person may do.</summary>
     [Alias("reconsider")]
     Task Reconsider(Guid person);
+
+    /// <summary>Has the room read anew who may say what in it, and what was decided about held messages: from when this returns on it is so.</summary>
+    [Alias("conduct")]
+    Task Conduct();
 
     /// <summary>Tells one person in the room something that is theirs alone; nothing is kept of it.</summary>
     [Alias("tell")]
@@ -107,14 +113,31 @@ public enum AppendOutcome
 
     /// <summary>The id belongs to an entry of somebody else.</summary>
     Taken,
+
+    /// <summary>It is durable and not shown yet.</summary>
+    Held,
+
+    /// <summary>A restriction or a rule of the room says no.</summary>
+    Refused,
 }
 
 /// <summary>Answers <see cref="IRoomGrain.Append"/>.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Seq">Its number.</param>
+/// <param name="At">When, in Unix milliseconds.</param>
+/// <param name="Why">JSON of the refusal, when there is one.</param>
 [GenerateSerializer, Immutable, Alias("plenary.appended")]
 public sealed record Appended(
     [property: Id(0)] AppendOutcome Outcome,
     [property: Id(1)] long Seq = 0,
-    [property: Id(2)] long At = 0);
+    [property: Id(2)] long At = 0,
+    [property: Id(3)] string? Why = null)
+{
+    internal static Appended No(Refusal refusal) => new(AppendOutcome.Refused, Why: JsonSerializer.Serialize(refusal, JsonSerializerOptions.Web));
+
+    /// <summary>The "no", with what the person needs to know about it.</summary>
+    internal Refusal ToRefusal() => JsonSerializer.Deserialize<Refusal>(Why!, JsonSerializerOptions.Web)!;
+}
 
 /// <summary>What one process's relay knows of its members.</summary>
 /// <param name="Relay">Names the process.</param>

@@ -55,7 +55,10 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
 
     public void Leave(string room) => Mine.Leave(Id(room, "room"));
 
-    /// <summary>Answers when the post is durable. Refused: not-joined, too-many-requests, invalid-input, id-taken, room-busy, not-kept.</summary>
+    /// <summary>
+    /// Answers when the post is durable; it may be held. Refused: not-joined, too-many-requests, invalid-input, id-taken, room-busy, not-kept, muted, timed-out, removed, banned, slow-mode,
+    /// room-locked, words-refused, links-refused.
+    /// </summary>
     public async Task<Posted> Post(PostRequest request)
     {
         try
@@ -64,7 +67,7 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
             var pass = Mine.In(room).Member.Pass;
             limits.Post(pass);
             var kept = await rooms.Append(room, new(id, EntryKind.Chat, pass.Person, pass.Name, pass.Role, text, null));
-            return new(kept.Seq, kept.At);
+            return new(kept.Seq, kept.At, kept.Outcome == AppendOutcome.Held ? true : null);
         }
         catch (RefusalException refused)
         {
@@ -139,7 +142,7 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
         limits.Join(viewer.RequirePerson());
         var heard = await arrivals.Hear(viewer.RequirePerson(), request!.Ticket, Context.ConnectionAborted);
         var asked = clock.GetTimestamp();
-        var pass = await door.PassOf(viewer, room, Context.ConnectionAborted) ?? throw Refusal.NotFound.AsException();
+        var pass = await door.PassOf(viewer, room, Context.ConnectionAborted) ?? throw (await door.WhyNot(viewer, room, Context.ConnectionAborted) ?? Refusal.NotFound).AsException();
         if (pass is { IsCrew: false, Status: EventStatus.Ended or EventStatus.Cancelled }) throw RoomRefusals.EventOver.AsException();
         var ticket = await arrivals.Admit(pass, request.Ticket, heard, Context.ConnectionAborted);
         Mine.Reserve(room);

@@ -65,7 +65,26 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
     /// <summary>Has the room look again at what a person may do there: a right was taken, or a role was given.</summary>
     public Task Reconsider(Guid roomId, Guid person) => grains.GetGrain<IRoomGrain>(roomId).Reconsider(person);
 
-    /// <summary>Refused: not-found when the room is gone, id-taken, room-busy, not-kept.</summary>
+    /// <summary>
+    /// Has the room read anew who may say what in it. When this returns nobody can say any more what they may not, on whatever connection. Throws when the room cannot be reached for
+    /// <see cref="Patience"/>: whoever leads it next reads it anyway.
+    /// </summary>
+    public async Task Conduct(Guid roomId)
+    {
+        var started = clock.GetTimestamp();
+        for (var wait = 50; ; wait = Math.Min(wait * 2, 500))
+        {
+            try
+            {
+                await grains.GetGrain<IRoomGrain>(roomId).Conduct();
+                return;
+            }
+            catch (Exception error) when (error is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException && clock.GetElapsedTime(started) < Patience) { }
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), clock);
+        }
+    }
+
+    /// <summary>Refused: what a restriction or a rule of the room says; not-found when the room is gone, id-taken, room-busy, not-kept.</summary>
     internal async Task<Appended> Append(Guid roomId, NewEntry entry)
     {
         var started = clock.GetTimestamp();
@@ -82,7 +101,8 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
             }
             switch (answer.Outcome)
             {
-                case AppendOutcome.Kept: return answer;
+                case AppendOutcome.Kept or AppendOutcome.Held: return answer;
+                case AppendOutcome.Refused: throw answer.ToRefusal().AsException();
                 case AppendOutcome.Gone: throw Refusal.NotFound.AsException();
                 case AppendOutcome.Taken: throw RoomRefusals.IdTaken.AsException();
                 case AppendOutcome.Busy: throw RoomRefusals.Busy.AsException();

@@ -4,6 +4,7 @@ using Orleans.Concurrency;
 using Orleans.Runtime;
 using Plenary.Platform.Database;
 using Plenary.Platform.Live;
+using Plenary.Rooms.Held;
 
 namespace Plenary.Rooms;
 
@@ -14,7 +15,7 @@ namespace Plenary.Rooms;
 /// </summary>
 [Reentrant]
 internal sealed partial class RoomGrain(
-    CommitLog log, IDbContextFactory<Db> dbs, IClusterMembershipService membership, RoomPace pace, LiveMeters meters, TimeProvider clock, ILogger<RoomGrain> logger) : Grain, IRoomGrain
+    CommitLog log, IDbContextFactory<Db> dbs, IClusterMembershipService membership, RoomPace pace, LiveMeters meters, TimeProvider clock, StaffNews staff, ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
     /// <summary>The first entry is kept at once; what follows within this time is kept together.</summary>
     private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(50);
@@ -70,9 +71,18 @@ internal sealed partial class RoomGrain(
         }
 #pragma warning restore CA1031
         if (!exists) return new(AppendOutcome.Gone);
-        if (held.TryGetValue(entry.Id, out var kept)) return Same(kept, entry);
+        if (held.TryGetValue(entry.Id, out var known)) return Same(known, entry);
+        if (!underWay.ContainsKey(entry.Id) && Judged(entry) is { } answer) return await answer;
+        return await Enter(entry);
+    }
+
+    /// <summary>Lets the entry into the log; nobody asks any more whether it may.</summary>
+    private async Task<Appended> Enter(NewEntry entry)
+    {
+        if (held.TryGetValue(entry.Id, out var known)) return Same(known, entry);
         if (underWay.TryGetValue(entry.Id, out var twin))
             return twin.Entry.Person == entry.Person ? await twin.Done.Task : new(AppendOutcome.Taken);
+        if (standingDown) return new(AppendOutcome.Again);
         if (waiting.Count >= MostWaiting) return new(AppendOutcome.Busy);
         var mine = new Waiting(entry);
         waiting.Enqueue(mine);
@@ -175,7 +185,8 @@ internal sealed partial class RoomGrain(
     {
         var room = Room;
         await using var db = await dbs.CreateDbContextAsync();
-        exists = await db.Set<Room>().AnyAsync(r => r.Id == room);
+        eventId = await db.Set<Room>().Where(r => r.Id == room).Select(r => r.EventId).SingleOrDefaultAsync();
+        exists = eventId != Guid.Empty;
         var log = db.Set<RoomEntry>().AsNoTracking().Where(e => e.RoomId == room);
         var rows = await log.OrderByDescending(e => e.Seq).Take(EntryWindow.Usual).ToListAsync();
         var latest = await log.Where(e => e.Kind == EntryKind.Stage).OrderByDescending(e => e.Seq).FirstOrDefaultAsync();
@@ -187,6 +198,7 @@ internal sealed partial class RoomGrain(
         foreach (var entry in entries) Hold(entry);
         stage = latest?.ToEntry().Stage ?? StageNow.Dark;
         plan = planned?.ToEntry().Plan;
+        await LoadManners(db);
     }
 
     /// <summary>Has what is due be done when it is due: at once when nothing like it was done lately.</summary>

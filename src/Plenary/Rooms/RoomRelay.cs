@@ -132,6 +132,10 @@ public sealed class RoomRelay(
         var passes = await Task.WhenAll(members.Select(m => door.PassOf(m.Viewer, room.Room, CancellationToken.None)));
         foreach (var (member, pass) in members.Zip(passes))
             if (pass is not null) room.Change(member, pass);
-            else if (room.Leave(member)) member.Lane.Send(new("Removed", new Removed(room.Room, RoomRefusals.NoLongerHere.Code, RoomRefusals.NoLongerHere.Message)));
+            else if (room.Leave(member))
+            {
+                var why = await door.WhyNot(member.Viewer, room.Room, CancellationToken.None) ?? RoomRefusals.NoLongerHere;
+                member.Lane.Send(new("Removed", new Removed(room.Room, why.Code, why.Message)));
+            }
     }
 }

@@ -180,8 +180,11 @@ public sealed record You(
     [property: Key("role")] string Role);
 
 /// <summary>The post is durable.</summary>
+/// <param name="Seq">Its number; 0 while it is held.</param>
+/// <param name="At">When, in Unix milliseconds.</param>
+/// <param name="Held">It is not shown to others yet, and perhaps never.</param>
 [MessagePackObject]
-public sealed record Posted([property: Key("seq")] long Seq, [property: Key("at")] long At);
+public sealed record Posted([property: Key("seq")] long Seq, [property: Key("at")] long At, [property: Key("held")] bool? Held = null);
 
 /// <summary>Tells a client that it was taken out of a room and why; it does not join again by itself.</summary>
 [MessagePackObject]

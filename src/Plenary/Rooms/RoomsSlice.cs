@@ -6,6 +6,7 @@ using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
 using Plenary.Rooms.Attendance;
+using Plenary.Rooms.Held;
 using Plenary.Rooms.Notices;
 
 namespace Plenary.Rooms;
@@ -25,6 +26,8 @@ public static class RoomsSlice
         services.AddHostedService(provider => provider.GetRequiredService<DoorCheck>());
         services.AddSingleton<Arrivals>();
         services.AddSingleton<LiveRooms>();
+        services.AddSingleton<StaffNews>();
+        services.AddSingleton<SpokenRules>();
         services.AddSingleton<RoomActs>();
         services.AddSingleton<RoomRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomRelay>());

@@ -18,7 +18,7 @@ public sealed record TableWish(string? Id, string Room, string Topic, int Seats,
 /// <summary>
 /// The way to floors: who may be there and who is of the staff is decided here, by what the database says now; what the floor itself says about it is its grain's.
 /// </summary>
-public sealed class Floors(IDbContextFactory<Db> dbs, IGrainFactory grains, LiveRooms rooms, TimeProvider clock)
+public sealed class Floors(IDbContextFactory<Db> dbs, IGrainFactory grains, LiveRooms rooms, SpokenRules rules, TimeProvider clock)
 {
     /// <summary>Of one line that is said at a table.</summary>
     internal const int LongestLine = 500;
@@ -127,6 +127,7 @@ public sealed class Floors(IDbContextFactory<Db> dbs, IGrainFactory grains, Live
         var room = await RoomOf(db, table, cancellation);
         var pass = await Require(db, viewer, room, cancellation);
         var line = Input.Line(text, "text", LongestLine);
+        await rules.Require(pass, line, cancellation);
         var seated = await db.Set<Seat>().Where(s => s.TableId == table).Select(s => s.PersonId).ToListAsync(cancellation);
         if (!seated.Contains(person)) TableRefusals.NotSeated.Throw();
         if (!chatPace.Take(person)) Refusal.TooMany.Throw();

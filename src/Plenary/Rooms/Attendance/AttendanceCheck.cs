@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenary.Conduct;
 using Plenary.Events;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
@@ -24,11 +25,12 @@ internal sealed class AttendanceCheck(IDbContextFactory<Db> dbs, TimeProvider cl
         var roles = await db.RolesAtEach([.. questions.Select(q => (q.Viewer, q.Event))], CancellationToken.None);
         var registered = (await db.Set<Registration.Registration>().Where(r => events.Contains(r.EventId) && people.Contains(r.PersonId) && r.CancelledAt == null)
             .Select(r => new { r.EventId, r.PersonId }).ToListAsync()).Select(r => (r.EventId, r.PersonId)).ToHashSet();
+        var banned = (await db.RestrictionsOf(events, people).Where(r => r.Kind == RestrictionKind.Ban).Select(r => new { r.EventId, r.PersonId }).ToListAsync()).Select(r => (r.EventId, r.PersonId)).ToHashSet();
         return [.. questions.Select((q, n) => known.TryGetValue(q.Event, out var status) && IsOf(q, status, roles[n]))];
 
         // A session of one room is the server's own; nobody sits behind it.
         bool IsOf(AttendanceRequest asked, EventStatus status, IReadOnlySet<EventRole> held) =>
-            asked.Viewer.RoomId is null && asked.Viewer.At(asked.Event) is { } person
+            asked.Viewer.RoomId is null && asked.Viewer.At(asked.Event) is { } person && !banned.Contains((asked.Event, person))
             && (held.Count > 0 || (status != EventStatus.Draft && registered.Contains((asked.Event, person))));
     }
 }

@@ -29,6 +29,7 @@ public sealed class Hands(IDbContextFactory<Db> dbs, Directing directing, TimePr
     public async Task<RaisedHand> Raise(Viewer viewer, Guid stage, CancellationToken cancellation)
     {
         var pass = await Require(viewer, stage, cancellation);
+        pass.RequireVoice(clock);
         await Change(stage, pass, (_, plan) =>
         {
             if (plan.HandOf(pass.Person) is not null) return plan;
