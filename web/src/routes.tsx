@@ -33,6 +33,7 @@ export const routes: PageRoute[] = [
   { path: "/e/:slug/people", load: () => import("./people/PeoplePage.tsx") },
   { path: "/e/:slug/profile", load: () => import("./profiles/EventProfilePage.tsx") },
   { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
+  { path: "/e/:slug/moderation", load: () => import("./moderation/ModerationPage.tsx") },
   { path: "/e/:slug/captions/:room", load: () => import("./captions/CaptionDeskPage.tsx") },
   { path: "/e/:slug/studio/:room", load: () => import("./studio/StudioPage.tsx") },
   { path: "/e/:slug/studio/:room/sources", load: () => import("./stage/SourcesPage.tsx") },

@@ -65,6 +65,7 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
         {
             var (room, id, text) = (Id(request?.Room, "room"), Id(request?.Id, "id"), ChatText.Clean(request?.Text));
             var pass = Mine.In(room).Member.Pass;
+            pass.RequireVoice(clock);
             limits.Post(pass);
             var kept = await rooms.Append(room, new(id, EntryKind.Chat, pass.Person, pass.Name, pass.Role, text, null));
             return new(kept.Seq, kept.At, kept.Outcome == AppendOutcome.Held ? true : null);

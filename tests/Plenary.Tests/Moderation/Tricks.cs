@@ -62,7 +62,7 @@ internal static class Tricks
         {
             await v.Is("MUTE");
             using var page = v.Page();
-            Assert.Equal("muted", await page.Refused("mutation($room: ID!) { raiseHand(room: $room) { name } }", new { room = v.Stage }));
+            Assert.Equal("muted", await page.Refused("mutation($room: ID!) { raiseHand(room: $room) { __typename } }", new { room = v.Stage }));
         },
         ["mute: a private message"] = async v =>
         {
@@ -126,7 +126,9 @@ internal static class Tricks
             var id = Guid.CreateVersion7();
             await v.Tab.Post("An old one", id);
             await v.Is("MUTE");
-            await v.Tab.Post(v.Words, id); // it is the old one, and stays so
+            // It is the old one and stays so, or is refused as anything they write.
+            try { await v.Tab.Post(v.Words, id); }
+            catch (Microsoft.AspNetCore.SignalR.HubException) { }
         },
         ["mute: registering anew"] = async v =>
         {

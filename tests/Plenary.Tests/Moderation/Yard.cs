@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
+using Orleans.Core.Internal;
 using Plenary.Events;
 using Plenary.Platform.Access;
 using Plenary.Rooms;
@@ -55,7 +55,7 @@ internal sealed class Yard
     /// <summary>One more room of the event, with these rules.</summary>
     public async Task<Room> NewRoom(object? rules = null)
     {
-        var room = new Room { EventId = Scene.Event.Id, Slug = $"r{Guid.CreateVersion7():N}"[..40], Name = "Side", Kind = RoomKind.Networking };
+        var room = new Room { EventId = Scene.Event.Id, Slug = $"r{Guid.CreateVersion7():N}", Name = "Side", Kind = RoomKind.Networking };
         await Scene.Save(room);
         if (rules is not null) await Rule(room, rules);
         return room;

@@ -1,8 +1,10 @@
 import "./person.css";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { MenuItem, Button as RawButton, Separator } from "react-aria-components";
 import { useLocation } from "wouter";
 import type { ConnectState } from "../gql/graphql.ts";
+import { useModerates } from "../moderation/moderates.ts";
+import { useText as useModerationText } from "../moderation/text.ts";
 import { DropMenu } from "../platform/components/DropMenu.tsx";
 import { Icon } from "../platform/components/Icon.tsx";
 import { BlockDialog } from "./BlockDialog.tsx";
@@ -10,6 +12,8 @@ import { messagePath, proposePath } from "./paths.ts";
 import { ReportDialog, type ReportOf } from "./ReportDialog.tsx";
 import { useText } from "./text.ts";
 import { useConnect } from "./useConnect.ts";
+
+const ModerateDialog = lazy(() => import("../moderation/ModerateDialog.tsx"));
 
 interface PersonMenuProps {
   event: { id: string; slug: string };
@@ -37,14 +41,16 @@ export function PersonMenu({
 }: PersonMenuProps) {
   const { t } = useText();
   const [, navigate] = useLocation();
-  const [asking, setAsking] = useState<"block" | "report">();
+  const { t: words } = useModerationText();
+  const moderates = useModerates();
+  const [asking, setAsking] = useState<"block" | "report" | "moderate">();
   const connect = useConnect(event.id, person, connected);
   const onAction = (key: string) => {
     if (key === "connect") void connect.ask();
     else if (key === "take-back") void connect.takeBack();
     else if (key === "message") navigate(messagePath(event.slug, person.id));
     else if (key === "propose") navigate(proposePath(event.slug, person.id));
-    else if (key === "block" || key === "report") setAsking(key);
+    else if (key === "block" || key === "report" || key === "moderate") setAsking(key);
   };
   const close = () => setAsking(undefined);
   return (
@@ -91,8 +97,19 @@ export function PersonMenu({
           <Icon name="flag" />
           {t("menu.report")}
         </MenuItem>
+        {moderates && (
+          <MenuItem className="item" id="moderate">
+            <Icon name="shield" />
+            {words("moderateShort")}
+          </MenuItem>
+        )}
       </DropMenu>
       {asking === "block" && <BlockDialog event={event.id} person={person} onClose={close} onBlocked={onBlocked} />}
+      {asking === "moderate" && moderates && (
+        <Suspense fallback={null}>
+          <ModerateDialog {...moderates} person={person} onClose={close} />
+        </Suspense>
+      )}
       {asking === "report" && (
         <ReportDialog event={event.id} person={person} about={about} onClose={close} onBlocked={onBlocked} />
       )}

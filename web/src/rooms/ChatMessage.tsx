@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { ModerateButton } from "../moderation/ModerateButton.tsx";
 import { Avatar, Button, Icon } from "../platform/components/index.ts";
 import { formatNumber, formatTime } from "../platform/time/format.ts";
 import type { OutgoingPost } from "./outbox.ts";
@@ -42,6 +43,7 @@ export const ChatMessage = memo(function ChatMessage({ entry, own, together }: C
         <b>{entry.name}</b>
         {staff && <span className="badge accent">{t(`chat.role.${entry.role}`)}</span>}
         {time}
+        <ModerateButton person={entry.person} name={entry.name} />
       </p>
       <p className="text" dir="auto">
         {entry.text}
@@ -91,7 +93,7 @@ export function OutgoingMessage({ post, connected, onRetry, onDiscard, onEdit }:
         !arrived && (
           <span className="state">
             <Icon name="clock" size="sm" />
-            {connected ? t("chat.sending") : t("chat.waiting")}
+            {post.held ? t("chat.held") : connected ? t("chat.sending") : t("chat.waiting")}
           </span>
         )
       )}

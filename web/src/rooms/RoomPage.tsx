@@ -1,10 +1,11 @@
 import "../platform/design/components-live.css";
 import "./room.css";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { useParams } from "wouter";
 import { RoomPageDocument, type RoomPageQuery } from "../gql/graphql.ts";
 import { Rings } from "../messages/Rings.tsx";
+import { ModeratesContext } from "../moderation/moderates.ts";
 import { ButtonLink, Skeleton } from "../platform/components/index.ts";
 import { brand } from "../platform/design/brand.ts";
 import { roomTheme } from "../platform/design/theme.ts";
@@ -20,6 +21,7 @@ import { QueueNews } from "./QueueNews.tsx";
 import { QueueScreen } from "./QueueScreen.tsx";
 import { RoomBar } from "./RoomBar.tsx";
 import { RoomTop } from "./RoomTop.tsx";
+import { isStaff } from "./StaffTools.tsx";
 import { StageColumn } from "./StageColumn.tsx";
 import { useText } from "./text.ts";
 import { useHand } from "./useHand.ts";
@@ -30,6 +32,10 @@ export type GuestPlace = "room" | "backstage" | "stage";
 
 /** Few are ever asked on stage; what they need for it comes when they are. */
 const Guest = lazy(() => import("../studio/guest/Guest.tsx"));
+
+/** Few are ever told anything about themselves by a moderator. */
+const MutedLine = lazy(() => import("../moderation/MutedLine.tsx"));
+const OwnConduct = lazy(() => import("../moderation/OwnConduct.tsx"));
 
 /** Only who meets people needs tables. */
 const Floor = lazy(() => import("../tables/FloorFrame.tsx"));
@@ -69,6 +75,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   const [tab, setTab] = useState<Tab>("chat");
   const hand = useHand(room, live);
   const [place, setPlace] = useState<GuestPlace>("room");
+  const moderates = useMemo(() => ({ event: room.event.id, room: room.id }), [room]);
   if (view.state === "refused") return <Outside slug={room.event.slug} error={view.refusal} />;
   // Who was in already keeps the room before their eyes; a quiet line there tells their place.
   if (view.place && view.log.seq === undefined) {
@@ -115,7 +122,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
   };
   const guest = hand.hand !== undefined && hand.hand.state !== "RAISED";
   return (
-    <>
+    <ModeratesContext value={isStaff(view.you) ? moderates : undefined}>
       <QueueNews key="queue" place={undefined} />
       <Rings event={room.event} />
       <a className="skip" href="#room-panel">
@@ -124,6 +131,9 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
         <RoomTop room={room} view={view} onPeople={showPeople} />
         <NoticeLines room={room} live={live} />
+        <Suspense fallback={null}>
+          <MutedLine event={room.event.id} room={room.id} />
+        </Suspense>
         {place !== "stage" && main}
         {panel}
         {place === "room" && bar}
@@ -133,7 +143,7 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
           </Suspense>
         )}
       </div>
-    </>
+    </ModeratesContext>
   );
 }
 
@@ -143,9 +153,10 @@ function Outside({ slug, error }: { slug: string; error: unknown }) {
   const refusal = error ? refusalOf(error) : undefined;
   const closed = !refusal || ["not-found", "sign-in-required", "forbidden"].includes(refusal.code);
   const over = refusal?.code === "event-over";
+  const sentAway = refusal && ["timed-out", "removed", "banned"].includes(refusal.code);
   return (
     <MessagePage
-      title={closed ? t("notHere.title") : over ? t("over") : t("failed")}
+      title={closed || sentAway ? t("notHere.title") : over ? t("over") : t("failed")}
       action={
         <ButtonLink href={`/e/${slug}`} variant="primary">
           {t("notHere.action")}
@@ -153,6 +164,9 @@ function Outside({ slug, error }: { slug: string; error: unknown }) {
       }
     >
       {closed ? t("notHere.text") : refusal?.message}
+      <Suspense fallback={null}>
+        <OwnConduct slug={slug} />
+      </Suspense>
     </MessagePage>
   );
 }

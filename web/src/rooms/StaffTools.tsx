@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { AnnounceDocument, MoveEveryoneDocument } from "../gql/graphql.ts";
+import { ModerationTools } from "../moderation/ModerationTools.tsx";
 import { Button, Dialog, FormError, Icon, SelectField, TextField, useToast } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
@@ -38,6 +39,7 @@ export function StaffTools({ room, tool, children }: { room: RoomOfPage; tool?: 
         <div className="stack">
           <Announce room={room} onDone={() => setOpen(false)} />
           <Move room={room} onDone={() => setOpen(false)} />
+          <ModerationTools room={room} />
           {children}
         </div>
       </Dialog>

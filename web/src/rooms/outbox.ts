@@ -8,6 +8,8 @@ export interface OutgoingPost {
   at: number;
   /** Set once the server has it on disk; it stays here until its entry arrives. */
   seq?: number | undefined;
+  /** The server has it and shows it to nobody else yet, and perhaps never. */
+  held?: true | undefined;
   /** Set when the server said no; the text is kept for another try. */
   refusal?: Refusal | undefined;
 }
@@ -20,8 +22,9 @@ export function write(box: Outbox, post: OutgoingPost): Outbox {
 }
 
 /** The server has it, under this number. */
-export function acknowledge(box: Outbox, id: string, { seq, at }: Posted): Outbox {
-  return box.map((post) => (post.id === id ? { ...post, seq, at, refusal: undefined } : post));
+export function acknowledge(box: Outbox, id: string, { seq, at, held }: Posted): Outbox {
+  const has = held ? { held, at, refusal: undefined } : { seq, at, refusal: undefined };
+  return box.map((post) => (post.id === id ? { ...post, ...has } : post));
 }
 
 /**
@@ -62,5 +65,5 @@ export function settle(box: Outbox, entries: readonly Entry[], logSeq: number): 
 
 /** The next message to send: in the order written, skipping what was answered either way. */
 export function nextToSend(box: Outbox): OutgoingPost | undefined {
-  return box.find((post) => post.seq === undefined && post.refusal === undefined);
+  return box.find((post) => post.seq === undefined && !post.held && post.refusal === undefined);
 }

@@ -120,6 +120,8 @@ export interface Frame {
 export interface Posted {
   seq: number;
   at: number;
+  /** It is kept and not shown to others yet. */
+  held?: true | null;
 }
 
 /** Entries that a frame left out but that concern this person: written by them, or mentioning them. */
