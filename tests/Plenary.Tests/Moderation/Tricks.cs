@@ -13,7 +13,7 @@ namespace Plenary.Tests.Moderation;
 /// <summary>Ways to get round a restriction or a rule, each of which asserts that it does not work; its words are looked for afterwards.</summary>
 internal static class Tricks
 {
-    private static readonly object Strict = new { words = "nuisance\nbad", wordPolicy = "REFUSE", links = "REFUSE" };
+    private static readonly object Strict = new { words = "nuisance\nidiot", wordPolicy = "REFUSE", links = "REFUSE" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -399,7 +399,7 @@ internal static class Tricks
         {
             var room = await v.Yard.NewRoom(Strict);
             using var page = v.Page();
-            Assert.Equal("words-refused", await page.Refused(Villain.AskDocument, new { room = room.Id, id = Guid.CreateVersion7(), text = $"Is it b-a-d? {v.Words}" }));
+            Assert.Equal("words-refused", await page.Refused(Villain.AskDocument, new { room = room.Id, id = Guid.CreateVersion7(), text = $"Is it i-d-i-o-t? {v.Words}" }));
             var tab = await v.Open();
             await tab.Join(room.Id);
             var poll = await Cloud(v, room);
