@@ -624,6 +624,34 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ModerationActs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ByName = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    AboutId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AboutName = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(280)", maxLength: 280, nullable: false),
+                    Detail = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModerationActs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModerationActs_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OfferedTimes",
                 columns: table => new
                 {
@@ -683,6 +711,60 @@ namespace Plenary.Migrations.Postgres
                         name: "FK_Reports_People_ReporterId",
                         column: x => x.ReporterId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restrictions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Inbox = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(280)", maxLength: 280, nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ByRank = table.Column<int>(type: "integer", nullable: false),
+                    LiftedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restrictions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Restrictions_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoomRules",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SlowSeconds = table.Column<int>(type: "integer", nullable: false),
+                    DelaySeconds = table.Column<int>(type: "integer", nullable: false),
+                    HoldsAll = table.Column<bool>(type: "boolean", nullable: false),
+                    Locked = table.Column<bool>(type: "boolean", nullable: false),
+                    Links = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    WordPolicy = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Words = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoomRules", x => x.RoomId);
+                    table.ForeignKey(
+                        name: "FK_RoomRules_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -937,6 +1019,28 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Appeals",
+                columns: table => new
+                {
+                    RestrictionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appeals", x => x.RestrictionId);
+                    table.ForeignKey(
+                        name: "FK_Appeals_Restrictions_RestrictionId",
+                        column: x => x.RestrictionId,
+                        principalTable: "Restrictions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Announcements",
                 columns: table => new
                 {
@@ -1055,6 +1159,34 @@ namespace Plenary.Migrations.Postgres
                     table.PrimaryKey("PK_Floors", x => x.RoomId);
                     table.ForeignKey(
                         name: "FK_Floors_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HeldMessages",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Entry = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReleaseAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeldMessages", x => new { x.RoomId, x.EntryId });
+                    table.ForeignKey(
+                        name: "FK_HeldMessages_Rooms_RoomId",
                         column: x => x.RoomId,
                         principalTable: "Rooms",
                         principalColumn: "Id",
@@ -1923,6 +2055,11 @@ namespace Plenary.Migrations.Postgres
                 column: "RoomId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Appeals_EventId_AnsweredAt",
+                table: "Appeals",
+                columns: new[] { "EventId", "AnsweredAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -2050,6 +2187,17 @@ namespace Plenary.Migrations.Postgres
                 columns: new[] { "Status", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HeldMessages_EventId_State",
+                table: "HeldMessages",
+                columns: new[] { "EventId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeldMessages_RoomId_Number",
+                table: "HeldMessages",
+                columns: new[] { "RoomId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InstallationOwner_PersonId",
                 table: "InstallationOwner",
                 column: "PersonId");
@@ -2119,6 +2267,11 @@ namespace Plenary.Migrations.Postgres
                 name: "IX_Messages_PersonId",
                 table: "Messages",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModerationActs_EventId_Id",
+                table: "ModerationActs",
+                columns: new[] { "EventId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OfferedTimes_PersonId",
@@ -2261,6 +2414,21 @@ namespace Plenary.Migrations.Postgres
                 column: "ReporterId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Restrictions_EventId_Inbox",
+                table: "Restrictions",
+                columns: new[] { "EventId", "Inbox" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Restrictions_EventId_PersonId",
+                table: "Restrictions",
+                columns: new[] { "EventId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Restrictions_PersonId",
+                table: "Restrictions",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoomEntries_RoomId_EntryId",
                 table: "RoomEntries",
                 columns: new[] { "RoomId", "EntryId" },
@@ -2285,6 +2453,11 @@ namespace Plenary.Migrations.Postgres
                 name: "IX_RoomMoves_ToId",
                 table: "RoomMoves",
                 column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoomRules_EventId",
+                table: "RoomRules",
+                column: "EventId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rooms_EventId_Slug",
@@ -2439,6 +2612,9 @@ namespace Plenary.Migrations.Postgres
                 name: "Announcements");
 
             migrationBuilder.DropTable(
+                name: "Appeals");
+
+            migrationBuilder.DropTable(
                 name: "AppliedScripts");
 
             migrationBuilder.DropTable(
@@ -2496,6 +2672,9 @@ namespace Plenary.Migrations.Postgres
                 name: "Gateways");
 
             migrationBuilder.DropTable(
+                name: "HeldMessages");
+
+            migrationBuilder.DropTable(
                 name: "InstallationOwner");
 
             migrationBuilder.DropTable(
@@ -2512,6 +2691,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "MessageMails");
+
+            migrationBuilder.DropTable(
+                name: "ModerationActs");
 
             migrationBuilder.DropTable(
                 name: "OfferedTimes");
@@ -2559,6 +2741,9 @@ namespace Plenary.Migrations.Postgres
                 name: "RoomMoves");
 
             migrationBuilder.DropTable(
+                name: "RoomRules");
+
+            migrationBuilder.DropTable(
                 name: "Seats");
 
             migrationBuilder.DropTable(
@@ -2596,6 +2781,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "TablePlaces");
+
+            migrationBuilder.DropTable(
+                name: "Restrictions");
 
             migrationBuilder.DropTable(
                 name: "ClusterVersions");

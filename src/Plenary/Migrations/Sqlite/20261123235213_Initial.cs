@@ -622,6 +622,34 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ModerationActs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    AboutId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AboutName = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 280, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModerationActs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModerationActs_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OfferedTimes",
                 columns: table => new
                 {
@@ -681,6 +709,60 @@ namespace Plenary.Migrations.Sqlite
                         name: "FK_Reports_People_ReporterId",
                         column: x => x.ReporterId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restrictions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Inbox = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 280, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ByRank = table.Column<int>(type: "INTEGER", nullable: false),
+                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restrictions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Restrictions_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoomRules",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SlowSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    DelaySeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldsAll = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Locked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Links = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    WordPolicy = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoomRules", x => x.RoomId);
+                    table.ForeignKey(
+                        name: "FK_RoomRules_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -935,6 +1017,28 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Appeals",
+                columns: table => new
+                {
+                    RestrictionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appeals", x => x.RestrictionId);
+                    table.ForeignKey(
+                        name: "FK_Appeals_Restrictions_RestrictionId",
+                        column: x => x.RestrictionId,
+                        principalTable: "Restrictions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Announcements",
                 columns: table => new
                 {
@@ -1053,6 +1157,34 @@ namespace Plenary.Migrations.Sqlite
                     table.PrimaryKey("PK_Floors", x => x.RoomId);
                     table.ForeignKey(
                         name: "FK_Floors_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HeldMessages",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Entry = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReleaseAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeldMessages", x => new { x.RoomId, x.EntryId });
+                    table.ForeignKey(
+                        name: "FK_HeldMessages_Rooms_RoomId",
                         column: x => x.RoomId,
                         principalTable: "Rooms",
                         principalColumn: "Id",
@@ -1921,6 +2053,11 @@ namespace Plenary.Migrations.Sqlite
                 column: "RoomId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Appeals_EventId_AnsweredAt",
+                table: "Appeals",
+                columns: new[] { "EventId", "AnsweredAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -2048,6 +2185,17 @@ namespace Plenary.Migrations.Sqlite
                 columns: new[] { "Status", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HeldMessages_EventId_State",
+                table: "HeldMessages",
+                columns: new[] { "EventId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeldMessages_RoomId_Number",
+                table: "HeldMessages",
+                columns: new[] { "RoomId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InstallationOwner_PersonId",
                 table: "InstallationOwner",
                 column: "PersonId");
@@ -2117,6 +2265,11 @@ namespace Plenary.Migrations.Sqlite
                 name: "IX_Messages_PersonId",
                 table: "Messages",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModerationActs_EventId_Id",
+                table: "ModerationActs",
+                columns: new[] { "EventId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OfferedTimes_PersonId",
@@ -2259,6 +2412,21 @@ namespace Plenary.Migrations.Sqlite
                 column: "ReporterId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Restrictions_EventId_Inbox",
+                table: "Restrictions",
+                columns: new[] { "EventId", "Inbox" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Restrictions_EventId_PersonId",
+                table: "Restrictions",
+                columns: new[] { "EventId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Restrictions_PersonId",
+                table: "Restrictions",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoomEntries_RoomId_EntryId",
                 table: "RoomEntries",
                 columns: new[] { "RoomId", "EntryId" },
@@ -2283,6 +2451,11 @@ namespace Plenary.Migrations.Sqlite
                 name: "IX_RoomMoves_ToId",
                 table: "RoomMoves",
                 column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoomRules_EventId",
+                table: "RoomRules",
+                column: "EventId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rooms_EventId_Slug",
@@ -2437,6 +2610,9 @@ namespace Plenary.Migrations.Sqlite
                 name: "Announcements");
 
             migrationBuilder.DropTable(
+                name: "Appeals");
+
+            migrationBuilder.DropTable(
                 name: "AppliedScripts");
 
             migrationBuilder.DropTable(
@@ -2494,6 +2670,9 @@ namespace Plenary.Migrations.Sqlite
                 name: "Gateways");
 
             migrationBuilder.DropTable(
+                name: "HeldMessages");
+
+            migrationBuilder.DropTable(
                 name: "InstallationOwner");
 
             migrationBuilder.DropTable(
@@ -2510,6 +2689,9 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "MessageMails");
+
+            migrationBuilder.DropTable(
+                name: "ModerationActs");
 
             migrationBuilder.DropTable(
                 name: "OfferedTimes");
@@ -2557,6 +2739,9 @@ namespace Plenary.Migrations.Sqlite
                 name: "RoomMoves");
 
             migrationBuilder.DropTable(
+                name: "RoomRules");
+
+            migrationBuilder.DropTable(
                 name: "Seats");
 
             migrationBuilder.DropTable(
@@ -2594,6 +2779,9 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "TablePlaces");
+
+            migrationBuilder.DropTable(
+                name: "Restrictions");
 
             migrationBuilder.DropTable(
                 name: "ClusterVersions");
