@@ -27,6 +27,7 @@ using Plenary.Profiles;
 using Plenary.Questions;
 using Plenary.Registration;
 using Plenary.Rooms;
+using Plenary.Shows;
 using Plenary.Stage;
 using Plenary.Tables;
 using Plenary.Templates;
@@ -78,6 +79,7 @@ try
     builder.AddQuestions();
     builder.AddPolls();
     builder.AddModeration();
+    builder.AddShows();
     builder.AddTemplates();
     builder.AddPages();
     builder.AddDemo();

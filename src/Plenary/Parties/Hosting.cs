@@ -25,10 +25,17 @@ internal sealed class Hosting(IDbContextFactory<Db> dbs, DoorCheck door, LivePar
         if (!PartyAccess.MayDirect(pass)) Refusal.Forbidden.Throw();
         if (pass.Room.Kind == RoomKind.Backstage) PartyRefusals.NotHere.Throw();
         if (pass.Status is EventStatus.Ended or EventStatus.Cancelled) PartyRefusals.EventOver.Throw();
+        return await Start(Guid.CreateVersion7(), pass.EventId, room, pass.Person, settings, cancellation);
+    }
+
+    /// <summary>The same for a slice above that has decided it: the run of show. With the same id it is started once. Refused: party-running.</summary>
+    internal async Task<string> Start(Guid id, Guid eventId, Guid room, Guid by, PartySettings settings, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow();
         var checkIn = settings.CheckInSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : lengths.CheckIn;
-        var party = new Party { EventId = pass.EventId, RoomId = room, OpenIn = room, StartedBy = pass.Person, StartedAt = now, Settings = settings, Phase = PartyPhase.CheckIn, Until = now + checkIn };
+        var party = new Party { Id = id, EventId = eventId, RoomId = room, OpenIn = room, StartedBy = by, StartedAt = now, Settings = settings, Phase = PartyPhase.CheckIn, Until = now + checkIn };
         await using var db = await dbs.CreateDbContextAsync(cancellation);
+        if (await db.Set<Party>().AnyAsync(p => p.Id == id, cancellation)) return (await parties.Ask(id, grain => grain.Now(), cancellation))!;
         db.Add(party);
         db.AddJob(WakeParty.JobKind, new WakeParty.Message(party.Id), now + checkIn + WakeParty.Grace);
         try

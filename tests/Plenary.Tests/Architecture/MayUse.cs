@@ -28,6 +28,7 @@ internal static class MayUse
         ["Questions"] = ["Events", "Rooms", "Stage"],
         ["Polls"] = ["Events", "Rooms"],
         ["Moderation"] = ["Organizations", "Events", "Registration", "Conduct", "Profiles", "Rooms", "Questions"],
+        ["Shows"] = ["Organizations", "Events", "Profiles", "Rooms", "Parties", "Agenda", "Stage", "Polls"],
         ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
         ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Messages", "Networking", "Agenda", "Tables", "Stage", "Templates"],

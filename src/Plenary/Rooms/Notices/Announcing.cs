@@ -23,6 +23,7 @@ public sealed class Announcing(IDbContextFactory<Db> dbs, LiveRooms rooms, LiveP
     private const string JobKind = "rooms.notices";
     private const int LongestMinutes = 24 * 60;
     private const int LongestCountdown = 600;
+    private const int MostListed = 50;
 
     private readonly Gcra<Guid> pace = new(perSecond: 0.5, burst: 10, clock);
 
@@ -47,10 +48,28 @@ public sealed class Announcing(IDbContextFactory<Db> dbs, LiveRooms rooms, LiveP
         if (minutes is < 1 or > LongestMinutes) throw Refusal.Invalid("minutes", "An announcement is shown for 1 minute to a day.").AsException();
         var now = clock.GetUtcNow();
         var said = new Announcement { EventId = at, RoomId = roomId, Text = line, PersonId = person, By = by, At = now, Until = now.AddMinutes(minutes) };
-        db.Add(said);
-        db.AddJob(JobKind, new News(at, roomId), now);
+        Say(db, said);
         await db.SaveChangesAsync(cancellation);
         return said;
+    }
+
+    /// <summary>Adds an announcement to the unit of work at hand, for a slice above that has decided it: the run of show.</summary>
+    internal static void Say(Db db, Announcement said)
+    {
+        db.Add(said);
+        db.AddJob(JobKind, new News(said.EventId, said.RoomId), said.At);
+    }
+
+    /// <summary>What is said at the event now, to everybody or to one room, newest first. Refused as announcing is.</summary>
+    public async Task<IReadOnlyList<AnnouncementNow>> Current(Viewer viewer, Guid eventId, CancellationToken cancellation)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        viewer.RequirePerson();
+        if (await db.FindVisible(viewer, e => e.Id == eventId, cancellation) is null) Refusal.NotFound.Throw();
+        if (!(await db.RolesAt(viewer, eventId, cancellation)).Overlaps(EventAccess.Staff)) Refusal.Forbidden.Throw();
+        var now = clock.GetUtcNow();
+        var said = await db.Set<Announcement>().AsNoTracking().Where(a => a.EventId == eventId && a.Until > now).OrderByDescending(a => a.Id).Take(MostListed).ToListAsync(cancellation);
+        return said.ConvertAll(a => new AnnouncementNow(a));
     }
 
     /// <summary>Takes an announcement back. Refused as announcing is.</summary>
@@ -84,15 +103,17 @@ public sealed class Announcing(IDbContextFactory<Db> dbs, LiveRooms rooms, LiveP
         return await MoveEveryone(db, at, fromId, toId, inSeconds, by, cancellation);
     }
 
-    /// <summary>The same for a slice above that has decided it: the run of show.</summary>
-    internal async Task<MoveNow> MoveEveryone(Db db, Guid eventId, Guid? fromId, Guid toId, int inSeconds, string by, CancellationToken cancellation)
+    /// <summary>The same for a slice above that has decided it: the run of show. With the same id it is done once.</summary>
+    internal async Task<MoveNow> MoveEveryone(Db db, Guid eventId, Guid? fromId, Guid toId, int inSeconds, string by, CancellationToken cancellation, Guid? id = null)
     {
         if (fromId == toId) SameRoom.Throw();
         if (inSeconds is < 0 or > LongestCountdown) throw Refusal.Invalid("inSeconds", $"The countdown takes up to {LongestCountdown} seconds.").AsException();
         var to = await db.Set<Room>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == toId && r.EventId == eventId, cancellation) ?? throw Refusal.NotFound.AsException();
         if (to.Kind == RoomKind.Backstage) throw Refusal.Invalid("to", "Nobody is brought backstage. Choose another room.").AsException();
         var now = clock.GetUtcNow();
-        var move = new RoomMove { EventId = eventId, FromId = fromId, ToId = toId, By = by, GoesAt = now.AddSeconds(inSeconds) };
+        if (id is { } known && await db.Set<RoomMove>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == known, cancellation) is { } done)
+            return new(done.Id, to, done.By, done.GoesAt.ToUnixTimeMilliseconds());
+        var move = new RoomMove { Id = id ?? Guid.CreateVersion7(), EventId = eventId, FromId = fromId, ToId = toId, By = by, GoesAt = now.AddSeconds(inSeconds) };
         db.Add(move);
         db.AddJob(JobKind, new News(eventId, fromId), now);
         await db.SaveChangesAsync(cancellation);

@@ -19,6 +19,9 @@ internal sealed class NoticesGraph : IGraphPart
                 (_, { } at) => await context.Service<Announcing>().NoticesOfEvent(context.Viewer(), at, context.CancellationToken),
                 _ => throw Refusal.Invalid("room", "Name a room or an event.").AsException(),
             });
+        graph.Query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<AnnouncementType>>>>("announcements")
+            .Description("What is said at an event now, to everybody or to one room, newest first. Staff only.").Argument<NonNullGraphType<IdGraphType>>("event")
+            .ResolveAsync(async context => await context.Service<Announcing>().Current(context.Viewer(), context.Id("event"), context.CancellationToken));
         var mutation = graph.Mutation;
         mutation.Field<NonNullGraphType<AnnouncementType>>("announce").Description("Says a line to everybody in a room or, without one, in all rooms of an event. Staff only.")
             .Argument<IdGraphType>("event").Argument<IdGraphType>("room").Argument<NonNullGraphType<StringGraphType>>("text")
@@ -69,6 +72,7 @@ public sealed class AnnouncementType : ObjectGraphType<AnnouncementNow>
         Field(a => a.By).Description("Name of who says it.");
         Field("at", a => (double)a.At).Description("Unix milliseconds.");
         Field("until", a => (double)a.Until).Description("Unix milliseconds; then it is over.");
+        Field("room", a => a.Room, type: typeof(IdGraphType)).Description("The one room it is for; null for all rooms.");
     }
 }
 

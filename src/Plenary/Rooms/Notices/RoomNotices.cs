@@ -37,9 +37,10 @@ public sealed record RoomNotices(Guid? Room, long Now, IReadOnlyList<Announcemen
 /// <param name="By">Who says it.</param>
 /// <param name="At">When it was said, in Unix milliseconds.</param>
 /// <param name="Until">When it is over.</param>
-public sealed record AnnouncementNow(Guid Id, string Text, string By, long At, long Until)
+/// <param name="Room">The one room it is for; null for all.</param>
+public sealed record AnnouncementNow(Guid Id, string Text, string By, long At, long Until, Guid? Room = null)
 {
-    internal AnnouncementNow(Announcement said) : this(said.Id, said.Text, said.By, said.At.ToUnixTimeMilliseconds(), said.Until.ToUnixTimeMilliseconds()) { }
+    internal AnnouncementNow(Announcement said) : this(said.Id, said.Text, said.By, said.At.ToUnixTimeMilliseconds(), said.Until.ToUnixTimeMilliseconds(), said.RoomId) { }
 }
 
 /// <summary>Where everybody is brought.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
@@ -26,6 +27,16 @@ public sealed class Directing(IDbContextFactory<Db> dbs, PlanNews news, StageNew
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var who = await db.RequireBackstage(viewer, stage, cancellation);
         return await Change(stage, id, who.Pass.Name, (work, plan) => changes.Apply(work, who, plan, command, cancellation), cancellation);
+    }
+
+    /// <summary>The same for a slice above that has decided it: the run of show, in the name of somebody of the crew. Refused: not-found; invalid-input; what the command itself refuses.</summary>
+    internal async Task<StagePlan> Direct(Guid stage, Guid id, Guid person, string name, StageCommand command, CancellationToken cancellation)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        var behind = await (from room in db.Set<Room>().AsNoTracking() join at in db.Set<Event>() on room.EventId equals at.Id where room.StageId == stage select new { Room = room, at.Status })
+            .SingleOrDefaultAsync(cancellation) ?? throw Refusal.NotFound.AsException();
+        var who = new BackstagePass(new(behind.Room, behind.Room.EventId, behind.Status, person, name, EventAccess.Crew), stage, Standing.Director);
+        return await Change(stage, id, name, (work, plan) => changes.Apply(work, who, plan, command, cancellation), cancellation);
     }
 
     /// <summary>
