@@ -79,11 +79,13 @@ public sealed class CueSheet
     /// <param name="by">How much; negative when time was made up.</param>
     /// <param name="now">The moment.</param>
     /// <param name="until">What lies later stays; when it is not said, whatever follows a pause of four hours.</param>
-    public ShiftPlan Plan(TimeSpan by, DateTimeOffset now, DateTimeOffset? until = null)
+    /// <param name="only">To undo a shift: the sessions that it moved.</param>
+    public ShiftPlan Plan(TimeSpan by, DateTimeOffset now, DateTimeOffset? until = null, IReadOnlyCollection<Guid>? only = null)
     {
         var horizon = until ?? Horizon(now);
-        var whole = sessions.Values.Where(s => s.EndsAt > now && s.StartsAt <= horizon && !HasBegun(s, now)).Select(s => s.Id).ToHashSet();
-        var ends = sessions.Values.Where(s => s.EndsAt > now && HasBegun(s, now) && s.EndsAt + by > s.StartsAt).Select(s => s.Id).ToHashSet();
+        var open = sessions.Values.Where(s => s.EndsAt > now && only?.Contains(s.Id) != false).ToLookup(s => HasBegun(s, now));
+        var whole = open[false].Where(s => s.StartsAt <= horizon).Select(s => s.Id).ToHashSet();
+        var ends = open[true].Where(s => s.EndsAt + by > s.StartsAt).Select(s => s.Id).ToHashSet();
         return new([.. whole], [.. ends], [.. cues.Values.Where(MovesByItself).Select(c => c.Id)], horizon);
 
         bool MovesByItself(Cue cue) => cue.State == CueState.Pending && Anchored(cue, done: false) is { } at && at <= horizon && cue.Anchor switch
@@ -104,8 +106,7 @@ public sealed class CueSheet
     private DateTimeOffset Horizon(DateTimeOffset now)
     {
         var spans = sessions.Values.Where(s => s.EndsAt > now).Select(s => (From: s.StartsAt, To: s.EndsAt))
-            .Concat(cues.Values.Where(c => c is { State: CueState.Pending, Anchor: CueAnchor.Time, At: not null }).Select(c => (From: Anchored(c, false)!.Value, To: Anchored(c, false)!.Value)))
-            .OrderBy(s => s.From).ToList();
+            .Concat(cues.Values.Where(c => c.State == CueState.Pending).Select(ExpectedOf).OfType<DateTimeOffset>().Select(at => (From: at, To: at))).OrderBy(s => s.From).ToList();
         if (spans.Count == 0) return now + LongPause;
         var end = spans[0].To > now ? spans[0].To : now;
         foreach (var (from, to) in spans)
@@ -113,8 +114,8 @@ public sealed class CueSheet
             if (from - end >= LongPause) break;
             if (to > end) end = to;
         }
-        // What is a little after the last of the day, such as closing the doors, belongs to it.
-        return end + (LongPause / 2);
+        // Nothing lies between here and the next day, also after the longest shift: so undoing one finds what it moved.
+        return end + (LongPause / 4);
     }
 
     private DateTimeOffset? Anchored(Cue cue, bool done) => Anchored(cue, done, cues.Count);
@@ -134,7 +135,7 @@ public sealed class CueSheet
 
     private static bool IsOver(Cue cue) => cue.State is CueState.Done or CueState.Skipped;
 
-    private static bool Fired(Cue cue) => cue is { State: CueState.Done or CueState.Skipped or CueState.Firing, FiredAt: not null };
+    private static bool Fired(Cue cue) => cue is { State: not CueState.Pending, FiredAt: not null };
 
     private Cue? Before(Cue cue) => cue.AfterId is { } id && cues.TryGetValue(id, out var found) ? found : null;
 

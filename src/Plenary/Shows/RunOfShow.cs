@@ -15,7 +15,7 @@ public sealed class RunOfShow(Show show, List<Cue> cues, IReadOnlyList<SessionTi
 {
     public const int MostCues = 200;
     private const int LeastShift = -60;
-    private const int MostShift = 240;
+    private const int MostShift = 120;
 
     /// <summary>Cues whose time was over by more when the autopilot is turned on wait for a hand.</summary>
     private static readonly TimeSpan Missed = TimeSpan.FromSeconds(1);
@@ -178,7 +178,7 @@ public sealed class RunOfShow(Show show, List<Cue> cues, IReadOnlyList<SessionTi
         var by = TimeSpan.FromMinutes(wish.Minutes);
         var plan = Sheet.Plan(by, now);
         Carry(plan, by);
-        Shifted = new() { Id = wish.Id, EventId = show.EventId, Seconds = (int)by.TotalSeconds, Until = plan.Until + by, At = now, By = who.Name };
+        Shifted = new() { Id = wish.Id, EventId = show.EventId, Seconds = (int)by.TotalSeconds, Until = plan.Until + by, Sessions = [.. plan.Sessions, .. plan.Ends], At = now, By = who.Name };
         shifts.Add(Shifted);
     }
 
@@ -188,7 +188,7 @@ public sealed class RunOfShow(Show show, List<Cue> cues, IReadOnlyList<SessionTi
         if (shift.UndoneAt is not null) return;
         shift.UndoneAt = now;
         var back = -TimeSpan.FromSeconds(shift.Seconds);
-        Carry(Sheet.Plan(back, now, shift.Until), back);
+        Carry(Sheet.Plan(back, now, shift.Until, shift.Sessions), back);
     }
 
     private void Carry(ShiftPlan plan, TimeSpan by)

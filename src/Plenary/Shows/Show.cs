@@ -51,6 +51,9 @@ public sealed class ShowShift
     /// <summary>What lay later than this stayed: the next day does not suffer.</summary>
     public DateTimeOffset Until { get; init; }
 
+    /// <summary>Those that moved, whole or their end.</summary>
+    public List<Guid> Sessions { get; init; } = [];
+
     public DateTimeOffset At { get; init; }
 
     public required string By { get; init; }

@@ -31,6 +31,6 @@ public sealed record ShowCommand(
 
 /// <summary>The event runs late, or has made up for it.</summary>
 /// <param name="Id">Made by the client: with the same it is done once.</param>
-/// <param name="Minutes">1 to 240 late, or down to -60.</param>
+/// <param name="Minutes">1 to 120 late, or down to -60.</param>
 /// <param name="Tell">What everybody at the event is told; nothing when it is left out.</param>
 public sealed record ShiftWish(Guid Id, int Minutes, string? Tell = null);

@@ -150,7 +150,7 @@ public sealed class ShiftInput : InputObjectGraphType<ShiftSaid>
     {
         Name = "ShiftInput";
         Field<NonNullGraphType<IdGraphType>>("id").Description("Made by the client.");
-        Field<NonNullGraphType<IntGraphType>>("minutes").Description("1 to 240 late, or down to -60.");
+        Field<NonNullGraphType<IntGraphType>>("minutes").Description("1 to 120 late, or down to -60.");
         Field<StringGraphType>("tell").Description("What everybody at the event is told; nothing when it is left out.");
     }
 }

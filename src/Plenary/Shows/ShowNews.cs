@@ -28,7 +28,8 @@ internal sealed class ShowNews(IDbContextFactory<Db> dbs, LivePeople people, ILo
         try
         {
             await using var db = await dbs.CreateDbContextAsync();
-            var crew = await db.Set<EventRoleGrant>().Where(g => g.EventId == eventId && EventAccess.Crew.Contains(g.Role)).Select(g => g.PersonId)
+            EventRole[] roles = [.. EventAccess.Crew];
+            var crew = await db.Set<EventRoleGrant>().Where(g => g.EventId == eventId && roles.Contains(g.Role)).Select(g => g.PersonId)
                 .Union(from e in db.Set<Event>() where e.Id == eventId join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId where m.Role != OrganizationRole.Moderator select m.PersonId)
                 .ToArrayAsync();
             await people.TellAll(eventId, crew, About, JsonSerializer.Serialize(new { @event = eventId, version }, JsonSerializerOptions.Web));

@@ -13,6 +13,7 @@ const entries = [
   { page: "page", icon: "doc", short: "pageShort" },
   { page: "registration", icon: "ticket", short: "registrationShort" },
   { page: "agenda", icon: "cal", short: "agenda" },
+  { page: "show", icon: "timer", short: "showShort" },
   { page: "speakers", icon: "people", short: "speakers" },
   { page: "tables", icon: "table", short: "tables" },
   { page: "replays", icon: "play", short: "replays" },

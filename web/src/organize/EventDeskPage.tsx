@@ -11,6 +11,7 @@ import { refusalOf } from "../platform/graph/refusal.ts";
 import { MessagePage } from "../platform/shell/Message.tsx";
 import NotFoundPage from "../platform/shell/NotFoundPage.tsx";
 import { ReplaysPage } from "../replays/ReplaysPage.tsx";
+import { ShowPage } from "../shows/ShowPage.tsx";
 import { TablesDesk } from "../tables/TablesDesk.tsx";
 import { DeskNavigation, DeskNavigationShort } from "./DeskNavigation.tsx";
 import { DeskSkeleton } from "./DeskSkeleton.tsx";
@@ -29,6 +30,7 @@ const pages: Record<string, ComponentType<DeskPageProps>> = {
   registration: RegistrationPage,
   replays: ReplaysPage,
   tables: TablesDesk,
+  show: ShowPage,
 };
 
 /** An organizer's desk for one event: the navigation beside, one of its pages in the middle. */
