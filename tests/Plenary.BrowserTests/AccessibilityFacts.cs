@@ -187,6 +187,16 @@ public sealed class AccessibilityFacts(Chromium chromium, DemoSite demo) : IClas
         await dialog.GetByRole(AriaRole.Heading, new() { Name = "Add a room" }).WaitForAsync();
         await walk.LookAsync("desk, a new room");
         await page.Keyboard.PressAsync("Escape");
+        await walk.ToAsync(desk + "/show", "desk, run of show");
+        await page.Button("Make from the agenda").ClickAsync();
+        await page.Button("Take the controls").ClickAsync();
+        await page.Button("Go").WaitForAsync();
+        await page.GetByTestId("cue").First.WaitForAsync();
+        await walk.LookAsync("desk, run of show, in control");
+        await page.Button("Add a cue").First.ClickAsync();
+        await dialog.GetByLabel("What happens").WaitForAsync();
+        await walk.LookAsync("desk, a new cue");
+        await page.Keyboard.PressAsync("Escape");
         await walk.ToAsync(desk + "/tables", "desk, tables");
         await page.Button("Add a table").ClickAsync();
         await dialog.GetByLabel("A roundtable with a time and a list").CheckAsync();

@@ -25,7 +25,7 @@ internal sealed class CueActs(IDbContextFactory<Db> dbs, Announcing announcing, 
         var none = CancellationToken.None;
         await using var db = await dbs.CreateDbContextAsync(none);
         var (run, name, detail) = (cue.RunId!.Value, cue.By.Length > 0 ? cue.By : cue.Author, cue.Detail);
-        await CueTargets.Require(db, cue.EventId, cue.Kind, detail, cue.SessionId);
+        await CueTargets.Require(db, cue.EventId, cue.Kind, detail, cue.Kind is CueKind.StartSession or CueKind.EndSession ? cue.SessionId : null);
         switch (cue.Kind)
         {
             case CueKind.Announce:
@@ -73,22 +73,25 @@ internal sealed class CueActs(IDbContextFactory<Db> dbs, Announcing announcing, 
         if (cue.Kind == CueKind.StartSession)
         {
             await Direct(cue, session.RoomId, 0, new(Clear: PlanPart.Card));
-            if (SecondsTo(session.EndsAt, now) is { } left) await Direct(cue, session.RoomId, 1, new(Timer: new(session.Title.Length > 60 ? session.Title[..60] : session.Title, left)));
+            if (SecondsTo(session.EndsAt, now) is { } left) await Direct(cue, session.RoomId, 1, new(Timer: new(Short(session.Title, 60), left)));
             return;
         }
         var next = await db.Set<Session>().AsNoTracking().Where(s => s.RoomId == session.RoomId && s.StartsAt >= session.EndsAt.AddMinutes(-1) && s.Id != session.Id).OrderBy(s => s.StartsAt).FirstOrDefaultAsync();
         var name = await db.Set<Event>().Where(e => e.Id == cue.EventId).Select(e => e.Name).SingleAsync();
-        var title = cue.Detail.Text ?? (next is null ? name : next.Title.Length > 120 ? next.Title[..120] : next.Title);
+        var title = cue.Detail.Text ?? (Short(next?.Title ?? name, 120));
         await Direct(cue, session.RoomId, 0, new(Clear: PlanPart.Timer));
         await Direct(cue, session.RoomId, 1, new(Card: next is null ? new(CardKind.Ended, title) : new(CardKind.Break, title, Seconds: SecondsTo(next.StartsAt, now))));
     }
+
+    private static string Short(string text, int longest) =>
+        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 
     private static int? SecondsTo(DateTimeOffset? at, DateTimeOffset now) => (at - now)?.TotalSeconds is { } seconds and > 0 and < 24 * 3600 ? (int)seconds : null;
 
     private static async Task<List<Room>> Stages(Db db, Cue cue) =>
         await db.Set<Room>().AsNoTracking().Where(r => r.EventId == cue.EventId && r.Kind == RoomKind.Stage && (cue.Detail.Room == null || r.Id == cue.Detail.Room)).OrderBy(r => r.Position).ToListAsync();
 
-    private Task Direct(Cue cue, Guid stage, byte step, StageCommand command) =>
+    private Task<StagePlan> Direct(Cue cue, Guid stage, byte step, StageCommand command) =>
         directing.Direct(stage, Step(cue.RunId!.Value, stage, step), cue.AuthorId, cue.By.Length > 0 ? cue.By : cue.Author, command, CancellationToken.None);
 
     /// <summary>Of a firing that takes several commands, the id of one of them: the same whoever computes it.</summary>

@@ -13,7 +13,7 @@ internal sealed class ShowGraph : IGraphPart
             .ResolveAsync(async context => await context.Service<Showing>().Of(context.Viewer(), context.Id("event"), context.CancellationToken));
         graph.Mutation.Field<NonNullGraphType<ShowType>>("directShow").Description("Gives a command to the run of show of an event, and answers it as it is then. Saying it again is harmless. For its crew.")
             .Argument<NonNullGraphType<IdGraphType>>("event").Argument<NonNullGraphType<ShowCommandInput>>("command")
-            .ResolveAsync(async context => await context.Service<Showing>().Direct(context.Viewer(), context.Id("event"), context.GetArgument<ShowCommandSaid>("command").Read(), context.CancellationToken));
+            .ResolveAsync(async context => await context.Service<Showing>().Direct(context.Viewer(), context.Id("event"), context.GetArgument<ShowCommandSaid>("command"), context.CancellationToken));
     }
 }
 
@@ -97,7 +97,8 @@ public sealed record ShowCommandSaid(
     bool? Take, bool? Ask, bool? Answer, bool? Release, bool? Autopilot, string? Fire, string? Skip, string? Restore, string? Hold, string? Resume, ShiftSaid? Shift, string? Undo, bool? Reset,
     CueSaid? Save, string? Remove, bool? Draft)
 {
-    internal ShowCommand Read() => new(
+    /// <summary>Refused: invalid-input for what is no id.</summary>
+    public ShowCommand Read() => new(
         Take, Ask, Answer, Release, Autopilot, Id(Fire, "fire"), Id(Skip, "skip"), Id(Restore, "restore"), Id(Hold, "hold"), Id(Resume, "resume"),
         Shift is null ? null : new(GraphContext.ParseId(Shift.Id, "id"), Shift.Minutes, Shift.Tell), Id(Undo, "undo"), Reset, Save?.Read(), Id(Remove, "remove"), Draft);
 

@@ -29,9 +29,10 @@ internal sealed class Showing(IDbContextFactory<Db> dbs, ShowStore store, IGrain
     /// Gives a command, and answers the run of show as it is then. Refused: sign-in-required; not-found for who is not of the crew; too-many-requests; invalid-input; what the rules refuse
     /// (<see cref="ShowRefusals"/>); not-kept when it did not answer in time. Every command may be repeated.
     /// </summary>
-    public async Task<ShowNow> Direct(Viewer viewer, Guid eventId, ShowCommand command, CancellationToken cancellation)
+    public async Task<ShowNow> Direct(Viewer viewer, Guid eventId, ShowCommandSaid said, CancellationToken cancellation)
     {
         var person = viewer.RequireAccount();
+        var command = said.Read();
         command.RequireOne();
         string name;
         await using (var db = await dbs.CreateDbContextAsync(cancellation))

@@ -69,10 +69,12 @@ public sealed class CueSheetProperty
         var session = Session(0, 60);
         var cue = new Cue { Kind = CueKind.StartSession, Anchor = CueAnchor.SessionStart, SessionId = session.Id, Held = true, Detail = new() };
         var plan = new CueSheet([cue], [session]).Plan(TimeSpan.FromMinutes(6), Start.AddMinutes(2));
-        Assert.Equal(([session.Id], 0, 0), (plan.Sessions, plan.Ends.Count, plan.Cues.Count));
+        Assert.Equal([session.Id], plan.Sessions);
+        Assert.Equal((0, 0), (plan.Ends.Count, plan.Cues.Count));
         cue.State = CueState.Done;
         plan = new CueSheet([cue], [session]).Plan(TimeSpan.FromMinutes(6), Start.AddMinutes(2));
-        Assert.Equal(([session.Id], 0), (plan.Ends, plan.Sessions.Count));
+        Assert.Equal([session.Id], plan.Ends);
+        Assert.Empty(plan.Sessions);
     }
 
     private static SessionTimes Session(int from, int to) => new(Guid.CreateVersion7(), Start.AddMinutes(from), Start.AddMinutes(to));
@@ -146,10 +148,13 @@ public sealed class CueSheetProperty
         public void RunOut()
         {
             failsNext = false;
-            now = now.AddDays(3);
             Turn();
-            var sheet = Run().Sheet;
-            Assert.Null(sheet.NextDue());
+            for (var steps = 0; Run().Sheet.NextDue() is { } next; steps++)
+            {
+                Assert.InRange(steps, 0, 2 * MostCues);
+                now = next;
+                Turn();
+            }
             Assert.DoesNotContain(kept, c => c is { State: CueState.Pending, Held: false, Anchor: CueAnchor.Time or CueAnchor.SessionStart or CueAnchor.SessionEnd });
             Assert.All(kept.Where(c => c.State == CueState.Done), c => Assert.True(done.ContainsKey((c.Id, c.RunId!.Value))));
         }

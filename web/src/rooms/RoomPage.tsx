@@ -3,6 +3,7 @@ import "./room.css";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { useParams } from "wouter";
+import { useTold } from "../attend/index.ts";
 import { RoomPageDocument, type RoomPageQuery } from "../gql/graphql.ts";
 import { Rings } from "../messages/Rings.tsx";
 import { ModeratesContext } from "../moderation/moderates.ts";
@@ -40,6 +41,9 @@ const OwnConduct = lazy(() => import("../moderation/OwnConduct.tsx"));
 /** Only who meets people needs tables. */
 const Floor = lazy(() => import("../tables/FloorFrame.tsx"));
 
+/** Everybody at an event hears at once that its agenda has moved; they ask for it one after the other. */
+const AGENDA_WITHIN_MS = 15_000;
+
 export type RoomOfPage = NonNullable<RoomPageQuery["room"]>;
 
 /** A lobby or a stage, live. */
@@ -59,6 +63,7 @@ export default function RoomPage() {
 function RoomFrame({ room, refresh }: { room: RoomOfPage; refresh: () => void }) {
   const live = useLiveRoom(room.id, room.event.id);
   useTitle(room.name, room.event.name);
+  useTold(room.event.id, "agenda", () => setTimeout(refresh, Math.random() * AGENDA_WITHIN_MS));
   const { accent } = room.event;
   return (
     <div className="room-page" data-mood="room" data-theme={roomTheme()} {...brand(accent)}>

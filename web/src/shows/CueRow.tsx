@@ -1,7 +1,8 @@
 import { MenuItem } from "react-aria-components";
 import type { ShowCommandInput } from "../gql/graphql.ts";
 import type { DeskEvent } from "../organize/desk.ts";
-import { Badge, Button, DropMenu, Icon } from "../platform/components/index.ts";
+import { DropMenu } from "../platform/components/DropMenu.tsx";
+import { Badge, Button, Icon } from "../platform/components/index.ts";
 import { formatTime } from "../platform/time/format.ts";
 import { clock, useNow } from "../rooms/time.ts";
 import { type Cue, ICONS, type Show } from "./show.ts";

@@ -2,10 +2,14 @@ import { expect, it } from "vitest";
 import { byOurClock, type Cue, lateBy, mayWaitFor, newer, nextByClock, type Show } from "./show.ts";
 
 const cue = (id: string, more: Partial<Cue> = {}): Cue => ({
+  __typename: "Cue",
   id,
   kind: "ANNOUNCE",
   title: id,
   anchor: "HAND",
+  at: null,
+  session: null,
+  after: null,
   offsetSeconds: 0,
   shiftSeconds: 0,
   held: false,
@@ -13,16 +17,30 @@ const cue = (id: string, more: Partial<Cue> = {}): Cue => ({
   mayFire: true,
   next: false,
   by: "",
+  due: null,
+  expected: null,
+  error: null,
+  room: null,
+  from: null,
+  poll: null,
+  clip: null,
+  text: null,
+  minutes: null,
+  seconds: null,
+  rounds: null,
   ...more,
 });
 
 const show = (cues: Cue[], more: Partial<Show> = {}): Show => ({
+  __typename: "Show",
   event: "e",
   version: 1,
   now: 1_000_000,
   autopilot: true,
+  controller: null,
   controllerName: "",
   controllerHere: false,
+  wantedBy: null,
   wantedByName: "",
   cues,
   shifts: [],
@@ -55,6 +73,12 @@ it("lets no cue wait for itself, not even around a corner", () => {
 });
 
 it("adds up how late it is", () => {
-  const shift = (minutes: number) => ({ id: `${minutes}`, minutes, at: 0, by: "Ann" });
+  const shift = (minutes: number) => ({
+    __typename: "ShowShift" as const,
+    id: `${minutes}`,
+    minutes,
+    at: 0,
+    by: "Ann",
+  });
   expect(lateBy(show([], { shifts: [shift(6), shift(-2)] }))).toBe(4);
 });

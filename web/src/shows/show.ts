@@ -41,7 +41,7 @@ export const ICONS: Record<CueKind, IconName> = {
 /** The same by this machine's clock, so that no two clocks need to agree. */
 export function byOurClock(show: Show, here: number): Show {
   const ahead = here - show.now;
-  const ours = (at: number | null | undefined) => (at == null ? at : at + ahead);
+  const ours = (at: number | null) => (at === null ? null : at + ahead);
   return {
     ...show,
     now: here,
