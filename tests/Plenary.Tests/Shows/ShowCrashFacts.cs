@@ -9,7 +9,7 @@ namespace Plenary.Tests.Shows;
 
 /// <summary>A run of show outlives the process that runs it: nothing that was due is missed, and nothing happens twice.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ShowCrashFacts
+public sealed class ShowCrashFacts(PostgresApp app)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -49,5 +49,27 @@ public sealed class ShowCrashFacts
             var said = await db.Set<Announcement>().Where(a => a.EventId == scene.Event.Id).OrderBy(a => a.Text).Select(a => a.Text).ToListAsync(Cancellation);
             Assert.Equal(["Decided", "Decided and done", "Due while it was dead", "First", "Right after"], said);
         }
+    }
+
+    [Fact]
+    public async Task WhenTheProcessThatRunsItIsKilledAnotherFiresWhatIsDue()
+    {
+        Assert.SkipWhen(app.Missing is not null, app.Missing ?? "");
+        await using var cluster = await ClusterOfProcesses.StartAsync(await app.CreateDatabaseAsync(), 2, "--Logging:LogLevel:Plenary.Shows=Debug");
+        var scene = await Scene.Arrange(cluster.OpenDb, cluster[0].Url, cluster.Keys);
+        var person = await scene.Granted(EventRole.Organizer);
+        using var crew = new Controls(cluster[0].Url, scene, person);
+        await crew.Do(new { take = true });
+        await crew.Do(new { autopilot = true });
+        var first = await crew.Announces("First", at: TimeProvider.System.GetUtcNow().AddMilliseconds(200));
+        await crew.Until(first, "DONE");
+        var due = await crew.Announces("Due after the loss", at: TimeProvider.System.GetUtcNow().AddSeconds(3));
+        var then = await crew.Announces("Right after", after: due);
+        var runs = cluster.Processes.Last(process => process.Said.Any(s => s.Line.Contains($"The show of event {scene.Event.Id} is run here", StringComparison.Ordinal)));
+        await runs.Kill();
+        using var other = new Controls(cluster.Processes.Single(process => process.IsRunning).Url, scene, person);
+        foreach (var cue in (Guid[])[due, then]) await other.Until(cue, "DONE");
+        await using var db = cluster.OpenDb();
+        Assert.Equal(["Due after the loss", "First", "Right after"], await db.Set<Announcement>().Where(a => a.EventId == scene.Event.Id).OrderBy(a => a.Text).Select(a => a.Text).ToListAsync(Cancellation));
     }
 }
