@@ -498,6 +498,42 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Cues",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Anchor = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AfterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Offset = table.Column<int>(type: "integer", nullable: false),
+                    Shift = table.Column<int>(type: "integer", nullable: false),
+                    Held = table.Column<bool>(type: "boolean", nullable: false),
+                    Detail = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FiredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    By = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Author = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Cues_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DirectoryEntries",
                 columns: table => new
                 {
@@ -795,6 +831,53 @@ namespace Plenary.Migrations.Postgres
                         name: "FK_Rooms_Rooms_StageId",
                         column: x => x.StageId,
                         principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Shows",
+                columns: table => new
+                {
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Autopilot = table.Column<bool>(type: "boolean", nullable: false),
+                    ControllerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Controller = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    WantedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    WantedBy = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Shows", x => x.EventId);
+                    table.ForeignKey(
+                        name: "FK_Shows_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ShowShifts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Seconds = table.Column<int>(type: "integer", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Sessions = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    UndoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShowShifts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ShowShifts_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2146,6 +2229,11 @@ namespace Plenary.Migrations.Postgres
                 filter: "\"Pair\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cues_EventId_State",
+                table: "Cues",
+                columns: new[] { "EventId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DirectoryEntries_EventId",
                 table: "DirectoryEntries",
                 column: "EventId");
@@ -2498,6 +2586,11 @@ namespace Plenary.Migrations.Postgres
                 column: "SpeakerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ShowShifts_EventId_At",
+                table: "ShowShifts",
+                columns: new[] { "EventId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInLinks_ExpiresAt",
                 table: "SignInLinks",
                 column: "ExpiresAt");
@@ -2654,6 +2747,9 @@ namespace Plenary.Migrations.Postgres
                 name: "ConversationMembers");
 
             migrationBuilder.DropTable(
+                name: "Cues");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -2751,6 +2847,12 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SetupLinks");
+
+            migrationBuilder.DropTable(
+                name: "Shows");
+
+            migrationBuilder.DropTable(
+                name: "ShowShifts");
 
             migrationBuilder.DropTable(
                 name: "SignInLinks");

@@ -496,6 +496,42 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Cues",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Anchor = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: true),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AfterId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Offset = table.Column<int>(type: "INTEGER", nullable: false),
+                    Shift = table.Column<int>(type: "INTEGER", nullable: false),
+                    Held = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FiredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cues", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Cues_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DirectoryEntries",
                 columns: table => new
                 {
@@ -793,6 +829,53 @@ namespace Plenary.Migrations.Sqlite
                         name: "FK_Rooms_Rooms_StageId",
                         column: x => x.StageId,
                         principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Shows",
+                columns: table => new
+                {
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Autopilot = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ControllerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Controller = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    WantedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WantedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Shows", x => x.EventId);
+                    table.ForeignKey(
+                        name: "FK_Shows_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ShowShifts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sessions = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ShowShifts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ShowShifts_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2144,6 +2227,11 @@ namespace Plenary.Migrations.Sqlite
                 filter: "\"Pair\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cues_EventId_State",
+                table: "Cues",
+                columns: new[] { "EventId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DirectoryEntries_EventId",
                 table: "DirectoryEntries",
                 column: "EventId");
@@ -2496,6 +2584,11 @@ namespace Plenary.Migrations.Sqlite
                 column: "SpeakerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ShowShifts_EventId_At",
+                table: "ShowShifts",
+                columns: new[] { "EventId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInLinks_ExpiresAt",
                 table: "SignInLinks",
                 column: "ExpiresAt");
@@ -2652,6 +2745,9 @@ namespace Plenary.Migrations.Sqlite
                 name: "ConversationMembers");
 
             migrationBuilder.DropTable(
+                name: "Cues");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
@@ -2749,6 +2845,12 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SetupLinks");
+
+            migrationBuilder.DropTable(
+                name: "Shows");
+
+            migrationBuilder.DropTable(
+                name: "ShowShifts");
 
             migrationBuilder.DropTable(
                 name: "SignInLinks");
