@@ -39,21 +39,21 @@ public sealed class AudienceJourney(Chromium chromium)
 
             // With parts: the frames carry the encoder's clock.
             var video = hana.GetByTestId("stage-video");
-            await video.Expect().ToBeVisibleAsync(new() { Timeout = 40_000 });
-            await video.FrameAgeAsync(TimeSpan.FromSeconds(40));
+            await video.Expect().ToBeVisibleAsync();
+            await video.FrameAgeAsync(Patience.Time);
             Assert.True(Asked(asked, "_HLS_msn"));
 
             // A smaller picture, chosen by hand; in the end the picture is as small.
             var load = hana.GetByLabel("What to load");
             await load.SelectOptionAsync("180");
-            await hana.WaitForFunctionAsync("() => document.querySelector('[data-testid=stage-video]').videoHeight === 180", null, new() { Timeout = 30_000 });
-            Assert.InRange(await video.FrameAgeAsync(TimeSpan.FromSeconds(20)), 1, 10_000);
+            await hana.WaitForFunctionAsync("() => document.querySelector('[data-testid=stage-video]').videoHeight === 180");
+            Assert.InRange(await video.FrameAgeAsync(Patience.Time), 1, 30_000);
 
             // Sound alone: no picture is loaded any more, and the sound goes on.
             await load.SelectOptionAsync("sound");
             await hana.GetByRole(AriaRole.Heading, new() { Name = "Sound only" }).Expect().ToBeVisibleAsync();
             var from = await video.EvaluateAsync<double>("v => v.currentTime");
-            await hana.WaitForFunctionAsync("from => { const v = document.querySelector('[data-testid=stage-video]'); return v.videoHeight === 0 && v.currentTime > 1 && !v.paused; }", from, new() { Timeout = 30_000 });
+            await hana.WaitForFunctionAsync("from => { const v = document.querySelector('[data-testid=stage-video]'); return v.videoHeight === 0 && v.currentTime > 1 && !v.paused; }", from);
             Assert.True(Asked(asked, "/sound/"));
 
             // Captions alone: nothing at all.
@@ -67,11 +67,11 @@ public sealed class AudienceJourney(Chromium chromium)
 
             // One viewer is a crowd here: who comes now plays whole segments, some seconds later.
             await load.SelectOptionAsync("auto");
-            await video.FrameAgeAsync(TimeSpan.FromSeconds(30));
+            await video.FrameAgeAsync(Patience.Time);
             // Whoever turned the picture off was no viewer, and is counted again when their player has told of itself.
             var began = TimeProvider.System.GetTimestamp();
             while (!await PlaysWholeSegmentsAsync(hanaBrowser))
-                Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(40), "newcomers to a crowd still ask for parts");
+                Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience.Time, "newcomers to a crowd still ask for parts");
         }
         finally
         {
@@ -87,7 +87,7 @@ public sealed class AudienceJourney(Chromium chromium)
         var late = await newcomer.NewPageAsync();
         late.Request += (_, request) => { lock (asked) asked.Add(request.Url); };
         await late.GotoAsync("/e/groundwork/rooms/workshop");
-        Assert.InRange(await late.GetByTestId("stage-video").FrameAgeAsync(TimeSpan.FromSeconds(40)), 1, 20_000);
+        Assert.InRange(await late.GetByTestId("stage-video").FrameAgeAsync(Patience.Time), 1, 30_000);
         await late.CloseAsync();
         return !Asked(asked, "_HLS_msn");
     }

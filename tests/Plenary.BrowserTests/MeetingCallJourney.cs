@@ -32,7 +32,7 @@ public sealed class MeetingCallJourney(Chromium chromium)
         var hana = await EnterAsync(hanaBrowser, "attendee", view: true);
         foreach (var (page, other) in new[] { (amara, "Hana Novak"), (hana, "Amara Okafor") })
         {
-            await Tile(page, other).Expect().ToHaveAttributeAsync("data-link", "connected", new() { Timeout = 20_000 });
+            await Tile(page, other).Expect().ToHaveAttributeAsync("data-link", "connected");
             await page.Locator("audio").Expect().ToHaveCountAsync(1);
             await page.WaitForFunctionAsync("() => document.querySelector('audio').currentTime > 0.5");
             await page.Locator("video").Expect().ToHaveCountAsync(0);
@@ -57,7 +57,7 @@ public sealed class MeetingCallJourney(Chromium chromium)
         await hanaBrowser.SetOfflineAsync(true);
         await hana.GetByRole(AriaRole.Status).GetByText("Reconnecting").Expect().ToBeVisibleAsync();
         await hanaBrowser.SetOfflineAsync(false);
-        await hana.Locator("[data-testid=call][data-state=in]").Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await hana.Locator("[data-testid=call][data-state=in]").Expect().ToBeVisibleAsync();
         await PlaysAsync(Tile(hana, "Amara Okafor").Locator("video"));
 
         await amara.Button("Camera off").ClickAsync();
@@ -81,7 +81,7 @@ public sealed class MeetingCallJourney(Chromium chromium)
         var hana = await EnterAsync(hanaBrowser, "attendee");
         foreach (var page in (IPage[])[amara, hana])
         {
-            await page.GetByRole(AriaRole.Status).GetByText("in mesh publishes").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+            await page.GetByRole(AriaRole.Status).GetByText("in mesh publishes").Expect().ToBeVisibleAsync();
             await page.SeesCamerasAsync(1);
         }
         await hana.CloseAsync();
@@ -93,7 +93,7 @@ public sealed class MeetingCallJourney(Chromium chromium)
         amara = await EnterAsync(amaraBrowser, "speaker");
         foreach (var page in (IPage[])[amara, hana])
         {
-            await page.GetByRole(AriaRole.Status).GetByText("in janus publishes").Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await page.GetByRole(AriaRole.Status).GetByText("in janus publishes").Expect().ToBeVisibleAsync();
             await page.SeesCamerasAsync(1);
         }
 
@@ -126,7 +126,7 @@ public sealed class MeetingCallJourney(Chromium chromium)
 
     private static async Task PlaysAsync(ILocator video)
     {
-        await video.Expect().ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await video.Expect().ToHaveCountAsync(1);
         var before = await video.EvaluateAsync<double>("v => v.getVideoPlaybackQuality().totalVideoFrames");
         await video.Page.WaitForFunctionAsync("([v, n]) => v.getVideoPlaybackQuality().totalVideoFrames > n + 5", new object[] { (await video.ElementHandleAsync())!, before });
     }

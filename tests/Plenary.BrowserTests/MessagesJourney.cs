@@ -86,7 +86,7 @@ public sealed class MessagesJourney(Chromium chromium, DemoSite demo) : IClassFi
         await lena.Button("Call").ClickAsync();
         await amara.GetByRole(AriaRole.Alertdialog).Or(amara.GetByRole(AriaRole.Dialog)).Button("Answer").ClickAsync();
         foreach (var (page, other) in new[] { (lena, "Amara Okafor"), (amara, "Lena Vogt") })
-            await page.Locator($"[data-testid=call-tile][data-name='{other}']").Expect().ToHaveAttributeAsync("data-link", "connected", new() { Timeout = 20_000 });
+            await page.Locator($"[data-testid=call-tile][data-name='{other}']").Expect().ToHaveAttributeAsync("data-link", "connected");
         await lena.PictureAsync("messages-call");
         await lena.Button("Leave").ClickAsync();
         await amara.GetByText("Calling Lena Vogt").Expect().ToBeVisibleAsync();

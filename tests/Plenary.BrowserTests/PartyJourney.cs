@@ -84,7 +84,7 @@ public sealed class PartyJourney(Chromium chromium)
             // They look before it ends: five seconds later they may be in the room again.
             var summaries = guests.Select(async guest =>
             {
-                var names = await guest.Page.WaitForFunctionAsync(MetNames, null, new() { Timeout = 60_000 });
+                var names = await guest.Page.WaitForFunctionAsync(MetNames);
                 if (guest == hana) await guest.Page.Button("Stay here").ClickAsync();
                 Assert.Equal(guest.Met.Order(), (await names.JsonValueAsync<string[]>()).Order());
             }).ToList();
@@ -130,7 +130,7 @@ public sealed class PartyJourney(Chromium chromium)
             // Nobody was taken a second away, and whoever leads it now still does what the host says. That its clock goes on is a fact of PartyCrashFacts, without browsers.
             Assert.Equal(until, (double)(await lena.AskAsync(Now, new { party }))["myParty"]!["meeting"]!["until"]!);
             await DirectAsync(lena, "End this round", closing: false);
-            foreach (var guest in guests) await guest.Page.GetByRole(AriaRole.Heading, new() { Name = "You met two people" }).WaitForAsync(new() { Timeout = 60_000 });
+            foreach (var guest in guests) await guest.Page.GetByRole(AriaRole.Heading, new() { Name = "You met two people" }).WaitForAsync();
             Assert.All(guests, guest => Assert.Equal(2, guest.Met.Distinct().Count()));
         }
         finally

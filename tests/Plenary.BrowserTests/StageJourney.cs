@@ -35,8 +35,6 @@ public sealed class StageJourney(Chromium chromium)
         await speakerBrowser.EnterDemoAsync("speaker");
         await attendeeBrowser.EnterDemoAsync("attendee");
         var (crew, speaker, attendee) = (await crewBrowser.NewPageAsync(), await speakerBrowser.NewPageAsync(), await attendeeBrowser.NewPageAsync());
-        // Three browsers with cameras, a composed picture and its encoder share the cores with whatever else the machine does: a page may stand still for a while, and is waited for.
-        foreach (var page in new[] { crew, speaker, attendee }) page.SetDefaultTimeout(60_000);
 
         // The crew is at its desk without being seen; a speaker comes backstage after the check of the devices.
         await crew.GotoAsync("/e/groundwork/studio/main-stage?timecode=1");
@@ -69,9 +67,9 @@ public sealed class StageJourney(Chromium chromium)
         await crew.Button("Bring on Amara Okafor").ClickAsync();
         await speaker.GetByTestId("you-are-on-stage").Expect().ToBeVisibleAsync();
         await crew.Button("Go live").ClickAsync();
-        await speaker.GetByRole(AriaRole.Heading, new() { Name = "You are on air" }).Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await speaker.GetByRole(AriaRole.Heading, new() { Name = "You are on air" }).Expect().ToBeVisibleAsync();
         var video = attendee.GetByTestId("stage-video");
-        await video.FrameAgeAsync(TimeSpan.FromSeconds(40));
+        await video.FrameAgeAsync(Patience.Time);
         await ShowsCameraAsync(video, 0.5, 1);
         await attendee.GetByRole(AriaRole.Tab, new() { Name = "People" }).ClickAsync();
         await attendee.GetByTestId("people").GetByText("Amara Okafor").First.Expect().ToBeVisibleAsync();
@@ -105,7 +103,7 @@ public sealed class StageJourney(Chromium chromium)
         await ShowsCameraAsync(video, 0, 0.05);
         await crew.Button("End broadcast").ClickAsync();
         await crew.GetByRole(AriaRole.Dialog).Button("End broadcast").ClickAsync();
-        await crew.GetByText("You are off air").Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await crew.GetByText("You are off air").Expect().ToBeVisibleAsync();
     }
 
     private static async Task PlaysAsync(ILocator video) =>
@@ -115,7 +113,7 @@ public sealed class StageJourney(Chromium chromium)
     private static async Task ShowsCameraAsync(ILocator video, double least, double most)
     {
         var share = -1.0;
-        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20); await Task.Delay(200))
+        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < Patience.Time; await Task.Delay(200))
         {
             share = await video.EvaluateAsync<double>(CameraShare);
             if (share >= least && share <= most) return;

@@ -64,14 +64,14 @@ public sealed class TablesJourney(Chromium chromium)
             {
                 await one.Page.GetByTestId("table-bar").Button("Camera").ClickAsync();
                 await one.Page.GetByTestId("table-bar").Button("Open table").ClickAsync();
-                await Camera(one.Page, one.Sees).IsFreshAsync(TimeSpan.FromSeconds(30));
+                await Camera(one.Page, one.Sees).IsFreshAsync(Patience.Time);
             }));
             foreach (var (page, _) in all) await page.EvaluateAsync(RememberStates);
             await hana.IsAccessibleAsync("a table, open");
             foreach (var page in (IPage[])[hana, vera]) await page.GetByTestId("table-bar").Button("Table chat").ClickAsync();
             await hana.GetByLabel("Write to your table").FillAsync("Anybody for a walk after this?");
             await hana.Keyboard.PressAsync("Enter");
-            await vera.GetByTestId("table-chat").GetByText("Anybody for a walk after this?").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+            await vera.GetByTestId("table-chat").GetByText("Anybody for a walk after this?").Expect().ToBeVisibleAsync();
 
             // The stage goes live: it is in the corner of everybody's floor, of this moment and silent, and nobody is cut off.
             var studio = await crewBrowser.NewPageAsync();
@@ -80,9 +80,9 @@ public sealed class TablesJourney(Chromium chromium)
             await studio.Button("Go live").ClickAsync();
             await Task.WhenAll(all.Select(async one =>
             {
-                await one.Page.GetByTestId("pip-video").FrameAgeAsync(TimeSpan.FromSeconds(40));
+                await one.Page.GetByTestId("pip-video").FrameAgeAsync(Patience.Time);
                 Assert.True(await one.Page.GetByTestId("pip-video").EvaluateAsync<bool>("v => v.muted && !v.paused"));
-                await Camera(one.Page, one.Sees).IsFreshAsync(TimeSpan.FromSeconds(20));
+                await Camera(one.Page, one.Sees).IsFreshAsync(Patience.Time);
             }));
 
             await hana.PictureAsync("tables-corner-player");
@@ -92,7 +92,7 @@ public sealed class TablesJourney(Chromium chromium)
             await crew.Button("To everybody here").ClickAsync();
             await crew.GetByLabel("Say something to everybody").FillAsync("Amara opens in a minute");
             await crew.Button("Announce").ClickAsync();
-            foreach (var (page, _) in all) await page.GetByTestId("announcement").GetByText("Amara opens in a minute").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+            foreach (var (page, _) in all) await page.GetByTestId("announcement").GetByText("Amara opens in a minute").Expect().ToBeVisibleAsync();
             foreach (var (page, _) in all) Assert.Equal(["in"], await page.EvaluateAsync<string[]>("() => window.bar.isConnected ? window.states : [...window.states, 'gone']"));
 
             // Everybody is brought to the stage but one, who stays; their table stays theirs.
@@ -101,7 +101,7 @@ public sealed class TablesJourney(Chromium chromium)
             await crew.Button("Bring everyone").ClickAsync();
             await hana.GetByTestId("move").Button("Stay here").ClickAsync();
             foreach (var page in (IPage[])[vera, amara, owen, crew]) await page.WaitForURLAsync("**/rooms/main-stage");
-            await vera.GetByTestId("stage-video").FrameAgeAsync(TimeSpan.FromSeconds(30));
+            await vera.GetByTestId("stage-video").FrameAgeAsync(Patience.Time);
             await hana.GetByTestId("table-bar").Expect().ToBeVisibleAsync();
             Assert.EndsWith("/rooms/tables", hana.Url, StringComparison.Ordinal);
             Assert.Equal("in", await hana.GetByTestId("table-bar").GetAttributeAsync("data-call"));
@@ -131,7 +131,7 @@ public sealed class TablesJourney(Chromium chromium)
             }
             await page.GotoAsync("/e/groundwork/rooms/tables");
             await page.Button($"Take a seat: {topic}").ClickAsync();
-            await page.GetByTestId("table-bar").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+            await page.GetByTestId("table-bar").Expect().ToBeVisibleAsync();
             return page;
         }
     }

@@ -67,12 +67,12 @@ public sealed class WhipJourney(Chromium chromium)
         var hana = await hanaBrowser.NewPageAsync();
         await hana.GotoAsync("/e/groundwork/rooms/workshop");
         var video = hana.GetByTestId("stage-video");
-        await video.Expect().ToBeVisibleAsync(new() { Timeout = 40_000 });
-        var age = await video.FrameAgeAsync(TimeSpan.FromSeconds(40));
+        await video.Expect().ToBeVisibleAsync();
+        var age = await video.FrameAgeAsync(Patience.Time);
         TestContext.Current.TestOutputHelper?.WriteLine($"a frame was {age} ms old");
 
         // Its key is taken away: Janus ends the connection.
         await crew.Button("Revoke").ClickAsync();
-        await encoder.WaitForFunctionAsync("() => ['disconnected', 'failed', 'closed'].includes(window.pc.connectionState)", null, new() { Timeout = 20_000 });
+        await encoder.WaitForFunctionAsync("() => ['disconnected', 'failed', 'closed'].includes(window.pc.connectionState)");
     }
 }

@@ -27,8 +27,8 @@ internal static class Calls
     /// <summary>Waits until so many cameras are there, each with what was filmed just now.</summary>
     public static async Task SeesCamerasAsync(this IPage page, int cameras)
     {
-        await page.CallVideos("camera").Expect().ToHaveCountAsync(cameras, new() { Timeout = 30_000 });
-        for (var i = 0; i < cameras; i++) await page.CallVideos("camera").Nth(i).IsFreshAsync(TimeSpan.FromSeconds(30));
+        await page.CallVideos("camera").Expect().ToHaveCountAsync(cameras);
+        for (var i = 0; i < cameras; i++) await page.CallVideos("camera").Nth(i).IsFreshAsync(Patience.Time);
     }
 
     /// <summary>Waits until the video shows what was filmed just now.</summary>
@@ -41,15 +41,15 @@ internal static class Calls
     /// <summary>Waits until the video stands still.</summary>
     public static async Task IsFrozenAsync(this ILocator video)
     {
-        for (var began = Stopwatch.StartNew(); await video.FrameAgeAsync(TimeSpan.FromSeconds(10)) <= FreshMs + 500; await Task.Delay(100))
-            if (began.Elapsed > TimeSpan.FromSeconds(20)) throw new TimeoutException("It goes on.");
+        for (var began = Stopwatch.StartNew(); await video.FrameAgeAsync(Patience.Time) <= FreshMs + 500; await Task.Delay(100))
+            if (began.Elapsed > Patience.Time) throw new TimeoutException("It goes on.");
     }
 
     /// <summary>Waits until the picture's width is as it should be.</summary>
     public static async Task IsWideAsync(this ILocator video, Func<int, bool> holds, TimeSpan? limit = null)
     {
         var width = 0;
-        for (var began = Stopwatch.StartNew(); began.Elapsed < (limit ?? TimeSpan.FromSeconds(45)); await Task.Delay(100))
+        for (var began = Stopwatch.StartNew(); began.Elapsed < (limit ?? Patience.Time); await Task.Delay(100))
             if (holds(width = await video.EvaluateAsync<int>("v => v.videoWidth"))) return;
         throw new TimeoutException($"The picture is {width} wide.");
     }

@@ -72,7 +72,7 @@ public sealed class Coturn : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         for (var began = Stopwatch.StartNew(); !await ListensAsync(); await Task.Delay(50))
-            if (process.HasExited || began.Elapsed > TimeSpan.FromSeconds(20)) throw new InvalidOperationException("coturn did not start.");
+            if (process.HasExited || began.Elapsed > Patience.Time) throw new InvalidOperationException("coturn did not start.");
     }
 
     /// <summary>As when its machine is lost.</summary>

@@ -71,8 +71,8 @@ internal sealed class Guest(string name, IBrowserContext browser, IPage page) : 
     public async Task SeesAsync(int others)
     {
         var cameras = page.Locator("[data-testid=call-tile]:not(.you) video");
-        await cameras.Expect().ToHaveCountAsync(others, new() { Timeout = 20_000 });
-        for (var i = 0; i < others; i++) await cameras.Nth(i).IsFreshAsync(TimeSpan.FromSeconds(20));
+        await cameras.Expect().ToHaveCountAsync(others);
+        for (var i = 0; i < others; i++) await cameras.Nth(i).IsFreshAsync(Patience.Time);
     }
 
     public ValueTask DisposeAsync() => browser.DisposeAsync();
@@ -87,7 +87,7 @@ internal sealed class Guest(string name, IBrowserContext browser, IPage page) : 
 
 internal static class Graph
 {
-    private static readonly TimeSpan ProxyLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ProxyLimit = Patience.Time;
 
     /// <summary>
     /// Asks the graph as the person of this browser; fails when it refuses. A question that a proxy could not pass on, as its server had just died, is asked again;

@@ -13,7 +13,7 @@ namespace Plenary.BrowserTests.Support;
 /// </summary>
 public sealed partial class Site : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = Patience.Time;
     private readonly string folder = Directory.CreateTempSubdirectory("plenary-site-").FullName;
     private readonly string[] arguments;
     private readonly List<string> output = [];

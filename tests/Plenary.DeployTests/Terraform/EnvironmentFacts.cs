@@ -60,7 +60,7 @@ public sealed class EnvironmentFacts
     [Fact]
     public async Task AValueThatAModuleRefusesIsFound()
     {
-        using var workspace = Workspace.With("environments/production/terraform.tfvars", "backup_days         = 35", "backup_days         = 99");
+        using var workspace = await Workspace.With("environments/production/terraform.tfvars", "backup_days         = 35", "backup_days         = 99");
         (await workspace.RunAsync("environments/production", "init")).Succeeded();
         (await workspace.RunAsync("environments/production", "plan")).Refused("1 to 35");
     }

@@ -18,7 +18,7 @@ public sealed class MistakeFacts
     [InlineData(Queue, QueueEncrypted, "  sqs_managed_sse_enabled = var.encrypted\n", "An input variable with the name \"encrypted\" has not been declared")]
     public async Task ThoseTheSchemaTellsAreFound(string file, string right, string wrong, string because)
     {
-        using var workspace = Workspace.With(file, right, wrong);
+        using var workspace = await Workspace.With(file, right, wrong);
         (await workspace.ValidateAsync("modules/node-pools")).Refused(because);
     }
 
@@ -40,7 +40,7 @@ public sealed class MistakeFacts
     [InlineData("platform/roles.tf", "\"s3:PutObject\"", "\"s3:DeleteObject\"", "cannot delete backups")]
     public async Task ThoseThatAreValidAreFoundByTheModulesTests(string file, string right, string wrong, string because)
     {
-        using var workspace = Workspace.With($"modules/{file}", right, wrong);
+        using var workspace = await Workspace.With($"modules/{file}", right, wrong);
         (await workspace.TestAsync($"modules/{file.Split('/')[0]}")).Refused(because);
     }
 

@@ -12,7 +12,7 @@ public sealed class ModuleFacts
     [MemberData(nameof(Modules))]
     public async Task IsValidAndDoesWhatItsTestsSay(string module)
     {
-        using var workspace = Workspace.OfTheTree();
+        using var workspace = await Workspace.OfTheTree();
         (await workspace.ValidateAsync($"modules/{module}")).Succeeded();
         var told = (await workspace.TestAsync($"modules/{module}")).Succeeded();
         Assert.Matches(@"Success! [1-9]\d* passed, 0 failed", told);

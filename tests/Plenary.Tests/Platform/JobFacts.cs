@@ -113,7 +113,7 @@ public abstract class JobFacts(App app)
         }));
         await Add(1, TimeSpan.Zero);
         await worker.StartAsync(Cancellation);
-        await began.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(90), Cancellation);
         var stopping = worker.StopAsync(Cancellation);
         Assert.False(stopping.IsCompleted);
         mayEnd.SetResult();
@@ -135,7 +135,7 @@ public abstract class JobFacts(App app)
         using var first = Worker(handler, repeating);
         using var second = Worker(handler, repeating);
         await Task.WhenAll(first.StartAsync(Cancellation), second.StartAsync(Cancellation));
-        await ran.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await ran.Task.WaitAsync(TimeSpan.FromSeconds(90), Cancellation);
         await Task.WhenAll(first.StopAsync(Cancellation), second.StopAsync(Cancellation));
         var row = Assert.Single(await Rows());
         Assert.Equal((0, null), (row.Attempts, row.Owner));
@@ -221,7 +221,7 @@ public abstract class JobFacts(App app)
     private async Task<Job> RowWhen(Func<Job, bool> isSo)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (true)
         {
             if ((await Rows()).SingleOrDefault(isSo) is { } row) return row;

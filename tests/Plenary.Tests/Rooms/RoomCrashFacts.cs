@@ -32,7 +32,7 @@ public abstract class RoomCrashFacts
             Assert.True(acknowledged.TryAdd(id, posted));
             if (acknowledged.Count >= People * PostsEach / 4) midBurst.TrySetResult();
         })).ToList();
-        await midBurst.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        await midBurst.Task.WaitAsync(TimeSpan.FromSeconds(90), cancellation);
         await server.Kill();
         var beforeTheKill = acknowledged.Keys.ToHashSet();
         Assert.True(beforeTheKill.Count < burst.Count, "the kill came after the burst");

@@ -131,7 +131,7 @@ public sealed class ComposerFacts
     private static async Task<(Uri Page, int Process)> StartedAsync(string folder, int[] known)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (true)
         {
             var started = Directory.GetFiles(folder, "start-*").Select(file => (File: file, Id: int.Parse(Path.GetFileName(file)["start-".Length..], System.Globalization.CultureInfo.InvariantCulture))).FirstOrDefault(s => !known.Contains(s.Id));
@@ -143,7 +143,7 @@ public sealed class ComposerFacts
     private static async Task GoneAsync(int id)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (true)
         {
             try

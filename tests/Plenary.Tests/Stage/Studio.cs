@@ -70,7 +70,7 @@ internal sealed class Studio : IDisposable
     public async Task<JsonNode> Replay(Guid broadcast)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromSeconds(120));
         while (true)
         {
             var answer = await Answer("query($id: ID!) { replay(id: $id) { id title speakerName durationSeconds playlistUrl downloadUrl room { name } chat { author text atSeconds } } }", new { id = broadcast });

@@ -59,7 +59,7 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
         var running = Processes.Where(p => p.IsRunning).ToList();
         var words = running.Count == 1 ? "One process" : $"One of {running.Count} processes";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromSeconds(120));
         foreach (var process in running)
         {
             while (true)

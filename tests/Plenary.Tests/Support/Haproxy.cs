@@ -41,7 +41,7 @@ public sealed class Haproxy : IAsyncDisposable
                 if (lines.Any(l => l.StartsWith($"plenary,g{server + 1},", StringComparison.Ordinal) && l.Split(',')[column].StartsWith(status, StringComparison.Ordinal))) return;
             }
             catch (HttpRequestException) { }
-            Assert.True(began.Elapsed < TimeSpan.FromSeconds(30), $"haproxy never saw server {server} {status}");
+            Assert.True(began.Elapsed < TimeSpan.FromSeconds(90), $"haproxy never saw server {server} {status}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

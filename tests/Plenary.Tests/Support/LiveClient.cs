@@ -209,7 +209,7 @@ public sealed class LiveClient : IAsyncDisposable
         }
         try
         {
-            await met.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await met.Task.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
         }
         catch (TimeoutException)
         {

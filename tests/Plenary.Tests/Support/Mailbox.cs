@@ -12,7 +12,7 @@ public static class Mailbox
     public static async Task<IReadOnlyList<MailboxMail>> MailsTo(this App app, string address)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (true)
         {
             await using var db = app.OpenDb();

@@ -57,7 +57,7 @@ public sealed class Nginx : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                Assert.True(began.Elapsed < TimeSpan.FromSeconds(30) && !process.HasExited, "nginx did not start");
+                Assert.True(began.Elapsed < TimeSpan.FromSeconds(90) && !process.HasExited, "nginx did not start");
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
         }

@@ -11,7 +11,7 @@ internal sealed class RawWebSocket : IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1E;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Socket socket;
     private readonly NetworkStream stream;
@@ -162,6 +162,10 @@ internal sealed class RawWebSocket : IAsyncDisposable
         catch (IOException)
         {
             return null; // reset
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{Patience.TotalSeconds} s without {count} bytes; {socket.Available} are there");
         }
     }
 }

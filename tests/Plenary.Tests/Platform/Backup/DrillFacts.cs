@@ -59,7 +59,7 @@ public abstract class DrillFacts : IAsyncDisposable
         var backup = (await PlenaryCommand.RunAsync(["backup", elsewhere, .. installation])).Succeeded();
         var during = acknowledged.Count - before.Count;
         await over.CancelAsync();
-        await Task.WhenAll(posting).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await Task.WhenAll(posting).WaitAsync(TimeSpan.FromSeconds(90), Cancellation);
         foreach (var client in clients) await client.DisposeAsync();
         Assert.True(during > 0, "nobody could post while the backup was taken");
         var archive = Assert.Single(Directory.GetFiles(elsewhere));

@@ -43,7 +43,7 @@ public sealed class ClusterFacts(ThreeProcesses three, ITestOutputHelper output)
     private const int People = 12;
 
     /// <summary>What is measured is 2 to 4 s; a machine that is busy with other tests gets its time.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
     private string? cookie;
 
@@ -112,7 +112,7 @@ public sealed class ClusterFacts(ThreeProcesses three, ITestOutputHelper output)
             closed.Add(end.Task);
         }
         await Graph(1, "mutation { signOut }");
-        await Task.WhenAll(closed).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await Task.WhenAll(closed).WaitAsync(TimeSpan.FromSeconds(90), Cancellation);
     }
 
     [Fact]

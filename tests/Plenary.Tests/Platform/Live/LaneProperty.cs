@@ -49,7 +49,15 @@ public sealed class LaneProperty
         }
         foreach (var crowd in sent.Keys) Tell(new(crowd, FrameClass.Entries, 0));
         await Ask(0);
-        while (answered.Count < asked.Count || sent.Any(crowd => got[crowd.Key] is var read && (read.Count == 0 || read[^1] < crowd.Value.Count - 1))) await Read();
+        try
+        {
+            while (answered.Count < asked.Count || sent.Any(crowd => got[crowd.Key] is var read && (read.Count == 0 || read[^1] < crowd.Value.Count - 1))) await Read();
+        }
+        catch (TimeoutException error)
+        {
+            var lanes = host.Lanes.All.OfType<SocketLane>().Select(lane => $"{lane.Waiting} bytes wait{(lane.Broken ? ", broken" : "")}");
+            Assert.Fail($"{error.Message}: {answered.Count} of {asked.Count} answers, {string.Join(", ", sent.Select(crowd => $"{crowd.Key}: {got[crowd.Key].Count} of {crowd.Value.Count}, last {got[crowd.Key].LastOrDefault(-1)}"))}; lanes: {string.Join("; ", lanes)}");
+        }
 
         Assert.Equal(Enumerable.Range(0, asked.Count), answered);
         foreach (var (crowd, those) in sent)
