@@ -11,6 +11,12 @@ internal sealed class RawWebSocket : IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1E;
 
+    /// <summary>
+    /// A receive buffer of the kernel, in bytes, whose reader is soon behind. A window smaller than a segment would be worse than slow: the sender waits for its timer,
+    /// 200 ms, before it fills one (RFC 9293, section 3.8.6.2.1).
+    /// </summary>
+    public const int Small = 32_768;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Socket socket;

@@ -17,7 +17,7 @@ public sealed class LaneFacts
     public async Task AReaderThatNeverReadsCostsABoundedAmountAndNobodyElseAnything()
     {
         await using var host = await LiveHost.Start();
-        await using var slow = await RawWebSocket.Connect(host.Url, receiveBuffer: 4_096);
+        await using var slow = await RawWebSocket.Connect(host.Url, receiveBuffer: RawWebSocket.Small);
         await using var quick = await RawWebSocket.Connect(host.Url);
         foreach (var one in new[] { slow, quick }) await Enter(one, "a");
         const int frames = 2_000; // of 8 KB: far more than the kernel takes
@@ -58,7 +58,7 @@ public sealed class LaneFacts
     public async Task OfWhatMayBeLostOnlySomeWaits()
     {
         await using var host = await LiveHost.Start();
-        await using var slow = await RawWebSocket.Connect(host.Url, receiveBuffer: 4_096);
+        await using var slow = await RawWebSocket.Connect(host.Url, receiveBuffer: RawWebSocket.Small);
         await Enter(slow, "a");
         var (crowd, lane) = (host.Crowds["a"], (SocketLane)Assert.Single(host.Lanes.All));
         for (var n = 1; n <= 2_000; n++) crowd.Send(new("Told", new Told("a", n, Padding)), n % 2 == 0 ? FrameClass.State : FrameClass.Ephemeral);
@@ -73,7 +73,7 @@ public sealed class LaneFacts
     public async Task WhoAsksAndAsksWithoutReadingTheAnswersIsGivenUp()
     {
         await using var host = await LiveHost.Start(options => options.KeepAliveInterval = TimeSpan.FromMilliseconds(200));
-        await using var client = await RawWebSocket.Connect(host.Url, receiveBuffer: 4_096);
+        await using var client = await RawWebSocket.Connect(host.Url, receiveBuffer: RawWebSocket.Small);
         var call = RawWebSocket.Frame(WebSocketOpcode.Text, RawWebSocket.Call("1", "Echo", Padding));
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {

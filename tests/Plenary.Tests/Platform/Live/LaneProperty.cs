@@ -27,14 +27,17 @@ public sealed class LaneProperty
     [Fact]
     public async Task WhoeverReadsWhateverIsSentGetsItWholeInOrderAndEnough()
     {
-        await using var host = await LiveHost.Start();
+        // A reader that says nothing for long is still there; and it is behind as soon as it does not read.
+        await using var host = await LiveHost.Start(options => options.ClientTimeoutInterval = TimeSpan.FromMinutes(10), sendBuffer: 16_384);
         await Steps.Array[1, 100].SampleAsync(steps => Holds(host, steps), iter: 60, threads: 1);
     }
 
     private static async Task Holds(LiveHost host, Step[] steps)
     {
-        await using var reader = await RawWebSocket.Connect(host.Url, receiveBuffer: 4_096);
-        foreach (var crowd in new[] { "a", "b" }) await reader.Send(WebSocketOpcode.Text, RawWebSocket.Json(new { type = 1, target = "Enter", arguments = new[] { crowd } }));
+        // Crowds of its own: who comes in may still get what was sent just before, by the last play.
+        var play = Guid.NewGuid().ToString();
+        await using var reader = await RawWebSocket.Connect(host.Url, receiveBuffer: RawWebSocket.Small);
+        foreach (var crowd in new[] { "a", "b" }) await reader.Send(WebSocketOpcode.Text, RawWebSocket.Json(new { type = 1, target = "Enter", arguments = new[] { crowd + play } }));
         await reader.Send(WebSocketOpcode.Text, RawWebSocket.Call("in", "Echo", ""));
         await reader.Completion("in");
 
@@ -69,7 +72,7 @@ public sealed class LaneProperty
 
         void Tell(Step step)
         {
-            host.Crowds[step.What].Send(new("Told", new Told(step.What, sent[step.What].Count, Padding(sent[step.What].Count, step.Size))), step.Kind);
+            host.Crowds[step.What + play].Send(new("Told", new Told(step.What, sent[step.What].Count, Padding(sent[step.What].Count, step.Size))), step.Kind);
             sent[step.What].Add(step);
         }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,8 +26,10 @@ public sealed class LiveHost : IAsyncDisposable
 
     internal Crowds Crowds => app.Services.GetRequiredService<Crowds>();
 
+    /// <param name="configure">The hub's options.</param>
     /// <param name="tls">With TLS in the process.</param>
-    public static async Task<LiveHost> Start(Action<HubOptions>? configure = null, bool tls = false)
+    /// <param name="sendBuffer">Of each connection in the kernel, in bytes.</param>
+    public static async Task<LiveHost> Start(Action<HubOptions>? configure = null, bool tls = false, int? sendBuffer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -35,6 +38,17 @@ public sealed class LiveHost : IAsyncDisposable
         builder.Services.AddSingleton<Crowds>();
         builder.Services.AddSignalR(options => configure?.Invoke(options)).AddMessagePackProtocol();
         builder.Services.AddLanes<CrowdHub>();
+        if (sendBuffer is { } size)
+            builder.Services.Configure<SocketTransportOptions>(options =>
+            {
+                var listen = options.CreateBoundListenSocket;
+                options.CreateBoundListenSocket = endpoint =>
+                {
+                    var listening = listen(endpoint);
+                    listening.SendBufferSize = size; // accepted connections take it over
+                    return listening;
+                };
+            });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
