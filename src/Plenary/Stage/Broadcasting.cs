@@ -22,7 +22,11 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
     /// Opens the stage of a room, or answers the open broadcast to its own host, to the crew and to whoever makes the picture. Refused: sign-in-required, not-found,
     /// forbidden without the role, not-a-stage, event-over, stage-busy.
     /// </summary>
-    public async Task<Broadcast> GoLiveAsync(Viewer viewer, Guid roomId, CancellationToken cancellation)
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="roomId">The stage.</param>
+    /// <param name="goesOn">The broadcast that is to go on, and no other; refused with broadcast-ended when it is over, so that nobody who takes over begins a new one.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public async Task<Broadcast> GoLiveAsync(Viewer viewer, Guid roomId, Guid? goesOn, CancellationToken cancellation)
     {
         var person = viewer.RequirePerson();
         await using var db = await dbs.CreateDbContextAsync(cancellation);
@@ -30,15 +34,16 @@ public sealed class Broadcasting(IDbContextFactory<Db> dbs, StageNews news, Dire
         if (pass.Room.Kind != RoomKind.Stage) StageRefusals.NotAStage.Throw();
         if (!pass.MayBroadcast) Refusal.Forbidden.Throw();
         if (pass.Status is EventStatus.Ended or EventStatus.Cancelled) StageRefusals.EventOver.Throw();
+        if (goesOn is { } id && (await OpenAsync(db, roomId, cancellation))?.Id != id) StageRefusals.Ended.Throw();
         return await OpenAsync(db, pass.Room, person, pass.Name, async () => pass.IsCrew || await db.ComposesAsync(pass, cancellation), cancellation);
     }
 
-    /// <summary>Opens the stage with a stream from elsewhere, live at once. Refused: as <see cref="GoLiveAsync(Viewer, Guid, CancellationToken)"/>; stage-busy whoever asks.</summary>
+    /// <summary>Opens the stage with a stream from elsewhere, live at once. Refused: as <see cref="GoLiveAsync(Viewer, Guid, Guid?, CancellationToken)"/>; stage-busy whoever asks.</summary>
     internal async Task<Broadcast> GoLiveAsync(Viewer viewer, Guid roomId, ExternalSource source, CancellationToken cancellation)
     {
         await using (var db = await dbs.CreateDbContextAsync(cancellation))
             if (await OpenAsync(db, roomId, cancellation) is { } open) throw StageRefusals.Busy(open.SpeakerName).AsException();
-        var broadcast = await GoLiveAsync(viewer, roomId, cancellation);
+        var broadcast = await GoLiveAsync(viewer, roomId, goesOn: null, cancellation);
         await MoveAsync(broadcast.Id, null, opened =>
         {
             opened.External = source.Url;

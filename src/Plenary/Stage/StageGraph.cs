@@ -20,7 +20,8 @@ internal sealed class StageGraph : IGraphPart
         graph.Mutation.Field<NonNullGraphType<GoLiveReplyType>>("goLive")
             .Description("Opens a broadcast on a stage: not yet seen by the audience until the upload has its first segment.")
             .Argument<NonNullGraphType<IdGraphType>>("room")
-            .ResolveAsync(async context => await context.Service<Broadcasting>().GoLiveAsync(context.Viewer(), context.Id("room"), context.CancellationToken));
+            .Argument<IdGraphType>("broadcast", "The open broadcast that is to go on, and no other: refused when it has ended.")
+            .ResolveAsync(async context => await context.Service<Broadcasting>().GoLiveAsync(context.Viewer(), context.Id("room"), context.OptionalId("broadcast"), context.CancellationToken));
         graph.Mutation.Field<NonNullGraphType<BroadcastType>>("endBroadcast").Argument<NonNullGraphType<IdGraphType>>("id")
             .ResolveAsync(async context => await End(context));
         graph.Type<RoomType>().Field<StageType>("stage").Description("Only for rooms of kind STAGE.").Resolve(Stage);

@@ -61,6 +61,21 @@ public abstract partial class BroadcastFacts(App app)
         Assert.Equal(container.StartsWith("video/webm", StringComparison.Ordinal) ? "aac+h264" : "h264+opus", codecs);
     }
 
+    [Fact]
+    public async Task WhoTakesOverWhatHasEndedDoesNotGoLiveAgain()
+    {
+        var scene = await Scene.Arrange(app);
+        using var studio = new Studio(app.Url, scene, await scene.Granted(EventRole.Speaker));
+        const string takeOver = "mutation($room: ID!, $broadcast: ID) { goLive(room: $room, broadcast: $broadcast) { broadcast { id } } }";
+        var (broadcast, _, _) = await studio.Begin(scene.Stage);
+        Assert.Equal(broadcast.ToString(), (string)(await studio.Graph(takeOver, new { room = scene.Stage.Id, broadcast }))["goLive"]!["broadcast"]!["id"]!);
+        Assert.Equal("broadcast-ended", await studio.Refused(takeOver, new { room = scene.Stage.Id, broadcast = Guid.CreateVersion7() }));
+        await studio.End(broadcast);
+        Assert.Equal("broadcast-ended", await studio.Refused(takeOver, new { room = scene.Stage.Id, broadcast }));
+        await using var db = app.OpenDb();
+        Assert.Single(await db.Set<Broadcast>().Where(b => b.RoomId == scene.Stage.Id).ToListAsync(Cancellation));
+    }
+
     private static async Task<System.Text.Json.Nodes.JsonNode> StageSeenBy(Studio somebody, Scene scene) =>
         (await somebody.Graph("query($room: ID!) { room(id: $room) { viewerMayBroadcast stage { state container broadcast { id speakerName playlistUrl } } } }", new { room = scene.Stage.Id }))["room"]!["stage"]!;
 

@@ -9,6 +9,9 @@ type Message = NonNullable<ReplayQuery["replay"]>["chat"][number];
 /** The latest messages before the moment that stay in sight. */
 const SHOWN = 150;
 
+/** Seconds by which a message may be early: players round their clock, and whoever jumps to a message must see it. */
+const EARLY = 0.1;
+
 interface ReplayChatProps {
   chat: readonly Message[];
   time: number;
@@ -19,7 +22,7 @@ interface ReplayChatProps {
 export function ReplayChat({ chat, time, onSeek }: ReplayChatProps) {
   const { t } = useText();
   const log = useRef<HTMLDivElement>(null);
-  const said = chat.filter((message) => message.atSeconds <= time);
+  const said = chat.filter((message) => message.atSeconds <= time + EARLY);
   const count = said.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows when a message's moment comes
   useEffect(() => {

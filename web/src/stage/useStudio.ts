@@ -52,6 +52,8 @@ export interface Desk {
   peer?: string | undefined;
   /** The broadcast that is open, whoever opened it. */
   broadcast?: string | undefined;
+  /** What this window has ended: news that it is open are late. */
+  ended?: string | undefined;
 }
 
 /** Who one is before the room behind the stage says so. */
@@ -108,17 +110,17 @@ export function useStudio(room: string, { camera: seen = true }: StudioOptions =
   }, [uplink]);
 
   const goLive = useCallback(
-    async (named = false) => {
+    async (goesOn?: string) => {
       if (!compositor) return;
       setPhase("opening");
       setRefusal(undefined);
       try {
         await compositor.wake();
-        const { goLive: opened } = await send(GoLiveDocument, { room });
+        const { goLive: opened } = await send(GoLiveDocument, { room, broadcast: goesOn ?? null });
         const type = recordingType(opened.container);
         if (!type) throw { code: "cannot-record", message: "", field: undefined } satisfies Refusal;
         setBroadcast(opened.broadcast.id);
-        if (!named) await desk.current.claim?.();
+        if (!goesOn) await desk.current.claim?.();
         const made = new Uplink(opened.uploadUrl, compositor.stream, type, () => desk.current.peer);
         made.start();
         setUplink(made);
@@ -142,6 +144,7 @@ export function useStudio(room: string, { camera: seen = true }: StudioOptions =
     await uplink?.finish();
     try {
       const id = desk.current.broadcast ?? broadcast;
+      desk.current.ended = id;
       if (id) await send(EndBroadcastDocument, { id });
       setRefusal(undefined);
     } catch (error) {
@@ -180,7 +183,9 @@ export function useStudio(room: string, { camera: seen = true }: StudioOptions =
     setMuted,
     toggleSharing: () => void toggleSharing(),
     goLive: () => void goLive(),
-    takeOver: () => void goLive(true),
+    takeOver: () => {
+      if (desk.current.broadcast) void goLive(desk.current.broadcast);
+    },
     standDown,
     desk,
     end: () => void end(),

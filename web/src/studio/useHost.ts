@@ -47,7 +47,7 @@ export function useHost({ room, studio, plan, self, status }: Hosting): void {
   const step = hostStep({
     plan,
     peer,
-    open: open && (phase === "backstage" || phase === "ended"),
+    open: open && status.broadcast !== desk.current.ended && (phase === "backstage" || phase === "ended"),
     uploading: phase === "live",
     since: since.current,
     tried: tried.current,
