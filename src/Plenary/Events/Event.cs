@@ -61,6 +61,9 @@ public sealed class Event
 
     public DateTimeOffset? PublishedAt { get; set; }
 
+    /// <summary>The event that this one is a sandbox copy of. Such a copy has simulated people only, and no query finds it that does not ask for it (<see cref="EventQueries.WithRehearsals"/>).</summary>
+    public Guid? RehearsalOf { get; init; }
+
     /// <summary>Raised by every save; an update names the one it saw.</summary>
     public int Version { get; set; } = 1;
 
@@ -82,7 +85,16 @@ public sealed class Event
             builder.HasIndex(e => e.Slug).IsUnique();
             builder.HasIndex(e => new { e.OrganizationId, e.StartsAt });
             builder.HasIndex(e => new { e.Status, e.StartsAt });
+            // Lists, pages, mails, forecasts, numbers: whatever anybody ever asks about events does not know of rehearsals.
+            builder.HasQueryFilter(e => e.RehearsalOf == null);
             builder.HasOne<Organizations.Organization>().WithMany().HasForeignKey(e => e.OrganizationId);
         }
     }
+}
+
+/// <summary>Where events are read.</summary>
+public static class EventQueries
+{
+    /// <summary>Events and the sandbox copies of rehearsals: only for what the live path needs to let simulated people in.</summary>
+    public static IQueryable<Event> WithRehearsals(this DbSet<Event> events) => events.IgnoreQueryFilters();
 }

@@ -78,7 +78,7 @@ public static class RoomAccess
         var roomIds = requests.Where(r => r.Viewer.PersonId is not null).Select(r => r.Room).Distinct().ToArray();
         if (roomIds.Length == 0) return passes;
         var rooms = await (from room in db.Set<Room>().AsNoTracking()
-                           join at in db.Set<Event>() on room.EventId equals at.Id
+                           join at in db.Set<Event>().WithRehearsals() on room.EventId equals at.Id
                            where roomIds.Contains(room.Id)
                            select new { Room = room, at.Status }).ToDictionaryAsync(found => found.Room.Id, cancellation);
         var asking = requests.Where(MayKnow).ToList();

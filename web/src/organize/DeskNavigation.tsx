@@ -16,8 +16,13 @@ const entries = [
   { page: "show", icon: "timer", short: "showShort" },
   { page: "speakers", icon: "people", short: "speakers" },
   { page: "tables", icon: "table", short: "tables" },
+  { page: "giveaways", icon: "card", short: "giveaways" },
+  { page: "rehearsal", icon: "rehearse", short: "rehearsal" },
   { page: "replays", icon: "play", short: "replays" },
 ] as const satisfies { page: string; icon: IconName; short: string }[];
+
+/** Too wide for the bar of a phone; the overview leads to them there. */
+const atTheDesk: ReadonlySet<string> = new Set(["giveaways", "rehearsal"]);
 
 /** Tables are for events with a room for them. */
 function entriesOf(event: DeskEvent) {
@@ -89,12 +94,14 @@ export function DeskNavigationShort({ event, page }: { event: DeskEvent; page: s
   const { t } = useOrganizeText();
   return (
     <nav className="mbar" aria-label={t("desk.navigationShort")}>
-      {entriesOf(event).map(({ page: one, icon, short }) => (
-        <Link key={one} href={pathOf(event, one)} aria-current={one === page ? "page" : undefined}>
-          <Icon name={icon} />
-          {t(`desk.${short}`)}
-        </Link>
-      ))}
+      {entriesOf(event)
+        .filter(({ page: one }) => !atTheDesk.has(one))
+        .map(({ page: one, icon, short }) => (
+          <Link key={one} href={pathOf(event, one)} aria-current={one === page ? "page" : undefined}>
+            <Icon name={icon} />
+            {t(`desk.${short}`)}
+          </Link>
+        ))}
     </nav>
   );
 }

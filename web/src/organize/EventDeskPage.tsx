@@ -4,12 +4,14 @@ import { useLocation, useParams } from "wouter";
 import { AgendaPage } from "../agenda/AgendaPage.tsx";
 import { EventPageEditor } from "../events/EventPageEditor.tsx";
 import { SpeakersPage } from "../events/SpeakersPage.tsx";
+import { GiveawaysDesk } from "../giveaways/GiveawaysDesk.tsx";
 import { EventDeskDocument } from "../gql/graphql.ts";
 import { Button, ButtonLink } from "../platform/components/index.ts";
 import { brand } from "../platform/design/brand.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { MessagePage } from "../platform/shell/Message.tsx";
 import NotFoundPage from "../platform/shell/NotFoundPage.tsx";
+import { RehearsalPage } from "../rehearsals/RehearsalPage.tsx";
 import { ReplaysPage } from "../replays/ReplaysPage.tsx";
 import { ShowPage } from "../shows/ShowPage.tsx";
 import { TablesDesk } from "../tables/TablesDesk.tsx";
@@ -31,6 +33,8 @@ const pages: Record<string, ComponentType<DeskPageProps>> = {
   replays: ReplaysPage,
   tables: TablesDesk,
   show: ShowPage,
+  giveaways: GiveawaysDesk,
+  rehearsal: RehearsalPage,
 };
 
 /** An organizer's desk for one event: the navigation beside, one of its pages in the middle. */

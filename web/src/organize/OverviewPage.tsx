@@ -7,7 +7,7 @@ import { Icon } from "../platform/components/index.ts";
 import { useTitle } from "../platform/shell/title.ts";
 import { formatDate, formatNumber, formatTime } from "../platform/time/format.ts";
 import { zoneLabel } from "../platform/time/zones.ts";
-import { type DeskPageProps, stagesOf, studioPath } from "./desk.ts";
+import { type DeskPageProps, deskPath, stagesOf, studioPath } from "./desk.ts";
 import { EventActions } from "./EventActions.tsx";
 import { ReadyForTheDay } from "./ReadyForTheDay.tsx";
 import { RegistrationChart } from "./RegistrationChart.tsx";
@@ -143,6 +143,14 @@ function Studios({ event }: DeskPageProps) {
         </div>
       </header>
       <ul className="studios">
+        {(["rehearsal", "giveaways"] as const).map((page) => (
+          <li key={page}>
+            <Icon name={page === "rehearsal" ? "rehearse" : "card"} />
+            <Link className="link grow" href={deskPath(event, page)}>
+              {t(`desk.${page}`)}
+            </Link>
+          </li>
+        ))}
         {stages.map((room) => (
           <li key={room.id}>
             <Icon name="live" />

@@ -13,7 +13,7 @@ interface EventBarProps {
     rooms: readonly { slug: string; kind: string; stage?: { state: string } | null }[];
   };
   viewer: { name: string } | null | undefined;
-  here: "people" | "messages";
+  here: "people" | "messages" | "prizes";
   /** Messages that were not seen. */
   unread?: number;
 }

@@ -2,6 +2,7 @@ import "./notices.css";
 import { useCallback, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useOnReturn, useTold } from "../attend/index.ts";
+import { GiveawayLine } from "../giveaways/GiveawayLine.tsx";
 import { NoticesDocument } from "../gql/graphql.ts";
 import { Button, Icon } from "../platform/components/index.ts";
 import { send } from "../platform/graph/send.ts";
@@ -51,30 +52,36 @@ export function EventNotices({ event }: { event: { id: string; slug: string } })
   });
   return (
     <div className="notices-page">
-      <Lines notices={notices} event={event.slug} />
+      <Lines notices={notices} event={event} />
     </div>
   );
 }
 
 interface NoticeLinesProps {
-  room: { event: { slug: string } };
+  room: { event: { id: string; slug: string } };
   live: LiveRoom;
 }
 
 /** Quiet lines: what was announced, and where everybody is brought. */
 export function NoticeLines({ room, live }: NoticeLinesProps) {
   const notices = useRoomNotices(live);
-  return <Lines notices={notices} event={room.event.slug} />;
+  return <Lines notices={notices} event={room.event} />;
 }
 
-function Lines({ notices, event }: { notices: NoticesNow | undefined; event: string }) {
+interface LinesProps {
+  notices: NoticesNow | undefined;
+  event: { id: string; slug: string };
+}
+
+function Lines({ notices, event }: LinesProps) {
   const { t } = useText();
   const now = useNow();
   const [put, setPut] = useState<readonly string[]>([]);
   const announcements = shown(notices, now, put);
-  const move = useMove(notices?.move ?? undefined, event);
+  const move = useMove(notices?.move ?? undefined, event.slug);
   return (
     <div className="notices" role="status">
+      <GiveawayLine event={event} />
       {move.now && (
         <div className="next" data-testid="move">
           <Icon name="live" />

@@ -1,0 +1,34 @@
+using Plenary.Platform.Surge;
+
+namespace Plenary.Rehearsals;
+
+/// <summary>Watches over real people while simulated ones are there: a rehearsal ends by itself before they notice it.</summary>
+internal sealed class RealPeople(Occupancy occupancy)
+{
+    /// <summary>Deliveries go the same way as those of real people, so they suffer alike.</summary>
+    private const double SlowDelivery = 1_500;
+
+    private const double BusyLoad = 0.92;
+
+    /// <summary>One slow second is no suffering.</summary>
+    private const int Patience = 4;
+
+    private int busy, slow;
+
+    /// <summary>Most real connections that were seen.</summary>
+    public int Most { get; private set; }
+
+    /// <summary>Why it has to end; null while it may go on. Called once a second.</summary>
+    /// <param name="simulated">Simulated people who are in.</param>
+    /// <param name="p99">Of the deliveries of the last second.</param>
+    public string? WhyEnd(int simulated, double? p99)
+    {
+        var real = Math.Max(0, occupancy.Connections - simulated);
+        Most = Math.Max(Most, real);
+        // Alone on the installation it may find its limit.
+        if (real == 0) return null;
+        busy = occupancy.Load > BusyLoad ? busy + 1 : 0;
+        slow = p99 > SlowDelivery ? slow + 1 : 0;
+        return busy >= Patience ? "busy" : slow >= Patience ? "delivery" : null;
+    }
+}
