@@ -74,6 +74,9 @@ public sealed class Broadcast
     /// <summary>JSON of the chapters that were made by hand; null for those of the agenda.</summary>
     public string? Chapters { get; set; }
 
+    /// <summary>It was never live: a finished video that somebody brought. The stage it is kept with knows nothing of it.</summary>
+    public bool IsBrought { get; init; }
+
     /// <summary>It plays a recording: nobody uploads to it.</summary>
     public bool IsSimulive => RecordingId is not null;
 

@@ -63,6 +63,30 @@ internal sealed class Remuxer : IDisposable
     public static Remuxer Cut(string program, string from, double start, double end, string to, string log) =>
         Start(program, ["-y", "-hide_banner", "-loglevel", "warning", "-nostats", "-ss", Seconds(start), "-i", from, "-t", Seconds(end - start), "-c", "copy", "-movflags", "+faststart", "-f", "mp4", to], log);
 
+    /// <summary>
+    /// Reads a finished video and writes fragments that begin at key pictures to its output: so it ends when this process does, however that ends.
+    /// </summary>
+    /// <param name="program">Path of ffmpeg.</param>
+    /// <param name="from">The file; nothing else is opened, whatever it names.</param>
+    /// <param name="contentType">What it is said to be.</param>
+    /// <param name="copies">The picture is H.264 that every browser plays, and stays as it is.</param>
+    /// <param name="log">File for what it says.</param>
+    public static Remuxer Finished(string program, string from, string contentType, bool copies, string log)
+    {
+        string[] video = copies
+            ? ["-c:v", "copy"]
+            : ["-vf", "scale='min(1920,iw)':'min(1080,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2", "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "main", "-pix_fmt", "yuv420p",
+                "-fpsmax", "30", "-crf", "23", "-maxrate", "4M", "-bufsize", "8M", "-sc_threshold", "0", "-force_key_frames", "expr:gte(t,n_forced*2)"];
+        var remuxer = Start(program, ["-nostdin", "-hide_banner", "-loglevel", "warning", "-nostats", "-protocol_whitelist", "file,pipe", "-fflags", "+genpts",
+            "-f", contentType == "video/webm" ? "matroska" : "mov", "-i", "file:" + from, "-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", .. video,
+            "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000", "-af", "aresample=async=1000",
+            "-f", "mp4", "-movflags", "empty_moov+default_base_moof+frag_keyframe+skip_trailer", "-frag_duration", "4000000", "pipe:1"], log);
+        // A stage that is live on this machine comes first.
+        try { remuxer.process.PriorityClass = ProcessPriorityClass.BelowNormal; }
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception) { } // It has ended already, or may not be slowed down.
+        return remuxer;
+    }
+
     private static string Seconds(double seconds) => seconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string[] Arguments(string from, string container, string to)

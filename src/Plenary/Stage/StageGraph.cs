@@ -50,7 +50,7 @@ internal sealed class StageGraph : IGraphPart
     {
         if (context.Source is not Room { Kind: RoomKind.Stage } room) return null;
         var latest = context.Batch<Guid, Broadcast>("latestBroadcastByRoom", (db, ids) => db.Set<Broadcast>()
-            .Where(b => ids.Contains(b.RoomId) && !db.Set<Broadcast>().Any(later => later.RoomId == b.RoomId && later.StartedAt > b.StartedAt)), b => b.RoomId);
+            .Where(b => ids.Contains(b.RoomId) && !b.IsBrought && !db.Set<Broadcast>().Any(later => later.RoomId == b.RoomId && !later.IsBrought && later.StartedAt > b.StartedAt)), b => b.RoomId);
         return latest.One(room.Id).Then(found => new StageSeen(room.Id, StageType.StateOf(found?.State), found));
     }
 

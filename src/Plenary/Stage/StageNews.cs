@@ -69,7 +69,7 @@ public sealed class StageNews(IDbContextFactory<Db> dbs, LiveRooms rooms, LiveCa
     private async Task<StageNow> NowAsync(Guid room, CancellationToken cancellation)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellation);
-        var broadcast = await db.Set<Broadcast>().AsNoTracking().Where(b => b.RoomId == room).OrderByDescending(b => b.StartedAt).FirstOrDefaultAsync(cancellation);
+        var broadcast = await db.Set<Broadcast>().AsNoTracking().Where(b => b.RoomId == room && !b.IsBrought).OrderByDescending(b => b.StartedAt).FirstOrDefaultAsync(cancellation);
         var stage = broadcast is null or { State: BroadcastState.Starting } ? StageNow.Dark : new StageNow(
             StageType.StateOf(broadcast.State), broadcast.Id, broadcast.State == BroadcastState.Live ? broadcast.Playlist : null, broadcast.SpeakerName,
             (broadcast.LiveAt ?? broadcast.StartedAt).ToUnixTimeMilliseconds(),

@@ -8,6 +8,7 @@ using Plenary.Stage.Composition;
 using Plenary.Stage.External;
 using Plenary.Stage.Ingest;
 using Plenary.Stage.Origin;
+using Plenary.Stage.Uploads;
 
 namespace Plenary.Stage;
 
@@ -39,6 +40,8 @@ public static class StageSlice
         services.AddSingleton<RecordingStore>();
         services.AddSingleton<ReplayEditing>();
         services.AddSingleton<Simulives>();
+        services.AddSingleton<RecordingUploads>();
+        services.AddSingleton<RecordingPreparing>();
         services.AddSingleton<Captioning>();
         services.AddSingleton<CaptionFeeds>();
         services.AddSingleton<StreamKeys>();
@@ -47,6 +50,7 @@ public static class StageSlice
         services.AddSingleton<Whip>();
         services.AddGraphPart<StageGraph>();
         services.AddGraphPart<RecordingGraph>();
+        services.AddGraphPart<UploadGraph>();
         services.AddGraphPart<CaptionGraph>();
         services.AddGraphPart<IngestGraph>();
         services.AddJobHandler<StageNews>();
@@ -55,6 +59,8 @@ public static class StageSlice
         services.AddJobHandler<StartSimulive>();
         services.AddJobHandler<EndSimulive>();
         services.AddJobHandler<MoveSimulive>();
+        services.AddJobHandler<TakeInRecording>();
+        services.AddJobHandler<ForgetUpload>();
     }
 
     /// <summary>Keeps composers to their stage.</summary>
@@ -65,6 +71,7 @@ public static class StageSlice
         app.MapMedia();
         app.MapWhip();
         app.MapRecordings();
+        app.MapUploads();
         app.MapCaptions();
         app.MapComposer();
         app.MapClips();

@@ -28,6 +28,8 @@ import { ChaptersDialog } from "./ChaptersDialog.tsx";
 import { SimuliveDialog } from "./SimuliveDialog.tsx";
 import { TrimDialog } from "./TrimDialog.tsx";
 import { useText } from "./text.ts";
+import { UploadDialog } from "./UploadDialog.tsx";
+import { Uploads } from "./Uploads.tsx";
 
 type Task = "trim" | "chapters" | "captions" | "play";
 
@@ -36,13 +38,15 @@ export function ReplaysPage({ event }: DeskPageProps) {
   const { t } = useText();
   const [{ data }, ask] = useQuery({ query: DeskReplaysDocument, variables: { id: event.id } });
   const [task, setTask] = useState<{ what: Task; replay: string }>();
+  const [isBringing, setIsBringing] = useState(false);
   const cancel = useAction(CancelSimuliveDocument);
   useTitle(t("title"), event.name);
   const replays = data?.event?.replays;
   const chosen = replays?.find((replay) => replay.id === task?.replay);
+  const refresh = () => ask({ requestPolicy: "network-only" });
   const close = () => {
     setTask(undefined);
-    ask({ requestPolicy: "network-only" });
+    refresh();
   };
   return (
     <>
@@ -56,7 +60,11 @@ export function ReplaysPage({ event }: DeskPageProps) {
           <h1 className="h2">{t("title")}</h1>
           <p className="muted overview-sub">{t("lead")}</p>
         </div>
+        <Button variant="primary" onClick={() => setIsBringing(true)}>
+          {t("upload.open")}
+        </Button>
       </div>
+      {data?.event && <Uploads uploads={data.event.recordingUploads} onChange={refresh} />}
       {data?.event && data.event.simulives.length > 0 && (
         <section aria-labelledby="simulives" className="card replays-planned">
           <h2 className="h4" id="simulives">
@@ -110,8 +118,16 @@ export function ReplaysPage({ event }: DeskPageProps) {
       </ul>
       {chosen && task?.what === "trim" && <TrimDialog replay={chosen} onClose={close} />}
       {chosen && task?.what === "chapters" && <ChaptersDialog replay={chosen} onClose={close} />}
-      {chosen && task?.what === "captions" && (
-        <CaptionsDialog replay={chosen} onClose={close} onChange={() => ask({ requestPolicy: "network-only" })} />
+      {chosen && task?.what === "captions" && <CaptionsDialog replay={chosen} onClose={close} onChange={refresh} />}
+      {isBringing && (
+        <UploadDialog
+          event={event}
+          onClose={() => {
+            setIsBringing(false);
+            refresh();
+          }}
+          onSent={refresh}
+        />
       )}
       {chosen && task?.what === "play" && <SimuliveDialog replay={chosen} event={event} onClose={close} />}
     </>

@@ -36,6 +36,9 @@ export type { PersonMedia } from "./composition/scene";
 
 /** Enough for a preview, at half the work. */
 const PREVIEWS_PER_SECOND = 12.5;
+/** For each millisecond that a picture took, so many are left to the rest of the page before the next one. */
+const PREVIEW_REST = 1;
+const AUDIENCE_REST = 0.2;
 /** Every so many frames it is looked who speaks. */
 const LISTEN_EVERY = 5;
 const MOST_MEASURED = 500;
@@ -56,7 +59,6 @@ interface CompositorOptions {
  */
 export class Compositor {
   readonly canvas = document.createElement("canvas");
-  readonly stream: MediaStream;
   private readonly painter: CanvasRenderingContext2D;
   private readonly mixer = new Mixer();
   private readonly films = new Films();
@@ -82,6 +84,7 @@ export class Compositor {
   private ground: HTMLCanvasElement;
   private frames = 0;
   private previews = false;
+  private captured: MediaStream | undefined;
 
   constructor({ timecode = false, self, still = prefersStill() }: CompositorOptions = {}) {
     this.timecode = timecode;
@@ -100,12 +103,20 @@ export class Compositor {
     for (const { element } of [this.clip, this.cardFilm, this.music]) this.mixer.addFile(element);
     // A canvas draws in a font only when it is there.
     for (const weight of [400, 600]) void document.fonts?.load(`${weight} 30px ${FAMILY}`).catch(() => undefined);
-    this.stream = new MediaStream([
-      ...this.canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks(),
-      ...this.mixer.stream.getAudioTracks(),
-    ]);
     this.ticker = new Ticker(1000 / FRAMES_PER_SECOND, () => this.paint());
     this.paint();
+  }
+
+  /**
+   * What the audience gets. Made when it is first asked for, and given up for a preview: a canvas that is captured is read back picture by picture,
+   * whether or not anybody takes them, which costs more than drawing it.
+   */
+  get stream(): MediaStream {
+    this.captured ??= new MediaStream([
+      ...this.canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks(),
+      ...this.mixer.stream.getAudioTracks().map((track) => track.clone()),
+    ]);
+    return this.captured;
   }
 
   /** Whose microphone `analyser` hears of what is fed from now on. */
@@ -119,11 +130,13 @@ export class Compositor {
   }
 
   /**
-   * Nobody but the crew sees it: fewer pictures are enough, and none while the page is hidden. The audience's picture must be at full pace before it is
-   * recorded.
+   * Nobody but the crew sees it: fewer pictures are enough, none while nobody can see them, and the page itself comes first. The audience's picture must be
+   * at full pace before it is recorded.
    */
   set preview(preview: boolean) {
     this.previews = preview;
+    this.ticker.rest = preview ? PREVIEW_REST : AUDIENCE_REST;
+    if (preview) this.release();
     this.ticker.every = 1000 / (preview ? PREVIEWS_PER_SECOND : FRAMES_PER_SECOND);
   }
 
@@ -179,13 +192,18 @@ export class Compositor {
     this.films.close();
     this.mixer.close();
     for (const player of [this.clip, this.cardFilm, this.music]) player.close();
-    for (const track of this.stream.getTracks()) track.stop();
+    this.release();
+  }
+
+  private release(): void {
+    for (const track of this.captured?.getTracks() ?? []) track.stop();
+    this.captured = undefined;
   }
 
   private paint(): void {
     const now = performance.now();
     const { painter, plan } = this;
-    if (this.previews && document.hidden) return;
+    if (this.previews && (document.hidden || !this.canvas.isConnected)) return;
     if (this.frames++ % LISTEN_EVERY === 0) this.listen(now);
     this.cardFade.set(plan.card !== undefined, now);
     this.bannerFade.set(plan.banner !== undefined, now);

@@ -10,7 +10,9 @@ internal static class BoxType
     public const uint Ftyp = 0x66747970, Moov = 0x6d6f6f76, Trak = 0x7472616b, Tkhd = 0x746b6864, Mdia = 0x6d646961, Mdhd = 0x6d646864,
         Hdlr = 0x68646c72, Mvex = 0x6d766578, Trex = 0x74726578, Moof = 0x6d6f6f66, Traf = 0x74726166, Tfhd = 0x74666864, Tfdt = 0x74666474,
         Trun = 0x7472756e, Mdat = 0x6d646174, Mfhd = 0x6d666864, Minf = 0x6d696e66, Stbl = 0x7374626c, Stsd = 0x73747364, Avc1 = 0x61766331, Avc3 = 0x61766333,
-        AvcC = 0x61766343, Mp4a = 0x6d703461, Opus = 0x4f707573;
+        AvcC = 0x61766343, Mp4a = 0x6d703461, Opus = 0x4f707573,
+        Edts = 0x65647473, Elst = 0x656c7374, Stts = 0x73747473, Ctts = 0x63747473, Stsc = 0x73747363, Stsz = 0x7374737a, Stss = 0x73747373, Stco = 0x7374636f, Co64 = 0x636f3634,
+        Vmhd = 0x766d6864, Smhd = 0x736d6864, Dinf = 0x64696e66, Dref = 0x64726566, Url = 0x75726c20, Mvhd = 0x6d766864, Free = 0x66726565;
 
     /// <summary>Handler types of a video and of a sound track.</summary>
     public const uint Vide = 0x76696465, Soun = 0x736f756e;

@@ -20,6 +20,9 @@ internal static class Samples
     /// <summary><see cref="WebM"/> remuxed by ffmpeg as a stage does: fragments of 0.3 s, H.264 and AAC.</summary>
     public static readonly byte[] Remuxed = Read("remuxed.mp4");
 
+    /// <summary>As editing programs save it: no fragments, its description at the end, pictures that are shown in another order than decoded. Made by ffmpeg.</summary>
+    public static readonly byte[] Ordinary = Read("ordinary.mp4");
+
     public static byte[] Box(string type, params byte[][] contents)
     {
         var body = contents.SelectMany(c => c).ToArray();

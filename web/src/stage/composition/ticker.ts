@@ -1,12 +1,15 @@
 /** A ticker that says nothing for this long is dead, in milliseconds; a new one takes its place. */
 export const TICKER_SILENCE_MS = 1_500;
 const CHECK_MS = 1_000;
+/** However much the page has to do, a picture is tried again after this long. */
+const MOST_BUSY_MS = 1_000;
 /** Health is measured over this long. */
 const WINDOW_MS = 3_000;
 
 /**
  * Calls 25 times a second from a worker, whose clock keeps its pace in a hidden tab. Watches itself: a worker that has
- * died or stands still is replaced.
+ * died or stands still is replaced. On a machine that is too slow it calls less often: whatever else waits in the page is done between two calls, and what a
+ * call took decides how soon the next one may come. Else drawing would be all that the page still does.
  */
 export class Ticker {
   private worker: Worker | undefined;
@@ -15,11 +18,21 @@ export class Ticker {
   private readonly watchdog: ReturnType<typeof setInterval>;
   private ticks: number[] = [];
   private heardAt = performance.now();
+  /** Milliseconds that are left to the page for each that a call took. */
+  rest = 0;
+  private begunAt = 0;
+  private readyAt = 0;
+  /** Comes back when the page has done what was waiting, which a call's own end does not tell: canvases are drawn after it. */
+  private readonly turn = new MessageChannel();
 
   /** @param interval Milliseconds between two calls. */
   constructor(interval: number, tick: () => void) {
     this.interval = interval;
     this.tick = tick;
+    this.turn.port1.onmessage = () => {
+      const now = performance.now();
+      this.readyAt = now + (now - this.begunAt) * this.rest;
+    };
     this.begin();
     this.watchdog = setInterval(() => {
       if (performance.now() - this.heardAt > TICKER_SILENCE_MS) this.begin();
@@ -44,6 +57,7 @@ export class Ticker {
     clearInterval(this.watchdog);
     this.worker?.terminate();
     this.worker = undefined;
+    this.turn.port1.close();
   }
 
   private begin(): void {
@@ -52,13 +66,15 @@ export class Ticker {
     this.worker = new Worker(new URL("../ticker.worker.ts", import.meta.url), { type: "module" });
     this.worker.onmessage = () => {
       const now = performance.now();
-      const since = now - this.heardAt;
-      // Ticks that piled up while the page was busy would draw the same picture again.
-      if (since < this.interval / 3) return;
       this.heardAt = now;
+      // Ticks that piled up while the page was busy would draw the same picture again.
+      if (now - this.begunAt < this.interval / 3 || now < this.readyAt) return;
+      this.begunAt = now;
+      this.readyAt = now + MOST_BUSY_MS;
       this.ticks.push(now);
       if (this.ticks.length > 200) this.ticks.splice(0, 100);
       this.tick();
+      this.turn.port2.postMessage(0);
     };
     this.worker.postMessage(this.interval);
   }
