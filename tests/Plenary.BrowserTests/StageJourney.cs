@@ -6,21 +6,26 @@ namespace Plenary.BrowserTests;
 /// <summary>Behind a stage and on it, by three people in three browsers: the crew's desk, a speaker's backstage, and the audience, one of whom comes on stage.</summary>
 public sealed class StageJourney(Chromium chromium)
 {
-    /// <summary>
-    /// Part of the picture that shows the green of Chromium's fake camera, from 0 to 1: nothing else on stage is of that colour.
-    /// </summary>
-    private const string CameraShare =
+    /// <summary>The green of Chromium's fake camera: nothing else on stage is of that colour.</summary>
+    private static readonly int[] Camera = [0, 89, 101, 255, 0, 69];
+
+    /// <summary>The only colour of the clip. Least and most of red, green and blue.</summary>
+    private static readonly int[] Clip = [180, 255, 0, 90, 180, 255];
+
+    /// <summary>Part of the picture that is of a colour, from 0 to 1.</summary>
+    private const string Share =
         """
-        video => {
+        (video, [red, red1, green, green1, blue, blue1]) => {
+          const is = (r, g, b) => r >= red && r <= red1 && g >= green && g <= green1 && b >= blue && b <= blue1;
           if (!video.videoWidth) return 0;
           const canvas = document.createElement("canvas");
           [canvas.width, canvas.height] = [64, 36];
           const context = canvas.getContext("2d", { willReadFrequently: true });
           context.drawImage(video, 0, 0, 64, 36);
           const { data } = context.getImageData(0, 0, 64, 36);
-          let green = 0;
-          for (let at = 0; at < data.length; at += 4) if (data[at + 1] > 100 && data[at] < 90 && data[at + 2] < 70) green++;
-          return green / (64 * 36);
+          let count = 0;
+          for (let at = 0; at < data.length; at += 4) if (is(data[at], data[at + 1], data[at + 2])) count++;
+          return count / (64 * 36);
         }
         """;
 
@@ -70,9 +75,26 @@ public sealed class StageJourney(Chromium chromium)
         await speaker.GetByRole(AriaRole.Heading, new() { Name = "You are on air" }).Expect().ToBeVisibleAsync();
         var video = attendee.GetByTestId("stage-video");
         await video.FrameAgeAsync(Patience.Time);
-        await ShowsCameraAsync(video, 0.5, 1);
+        await ShowsAsync(video, Camera, 0.5, 1);
         await attendee.GetByRole(AriaRole.Tab, new() { Name = "People" }).ClickAsync();
         await attendee.GetByTestId("people").GetByText("Amara Okafor").First.Expect().ToBeVisibleAsync();
+
+        // Her screen is a second track beside the camera, shown when the crew says so; then a clip that somebody made before.
+        await speaker.Button("Share screen").ClickAsync();
+        await PlaysAsync(crew.GetByTestId("shared-screen").Locator("video"));
+        await crew.Button("Show the screen on stage").ClickAsync();
+        await crew.GetByRole(AriaRole.Tab, new() { NameRegex = new("^On stage") }).ClickAsync();
+        await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(2);
+        await speaker.Button("Stop sharing").ClickAsync();
+        await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(1);
+        await crew.Button("Play clip").ClickAsync();
+        await crew.GetByTestId("clip-file").SetInputFilesAsync(ClipFile());
+        await crew.Button("Roll magenta").ClickAsync();
+        await crew.Button("Stop magenta").Expect().ToBeVisibleAsync();
+        await ShowsAsync(video, Clip, 0.3, 1);
+        await crew.Button("Stop magenta").ClickAsync();
+        await crew.Keyboard.PressAsync("Escape");
+        await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(1);
 
         // A hand goes up, is asked, agrees after a look at themselves, and is brought on beside her.
         await attendee.Button("Raise hand").ClickAsync();
@@ -100,7 +122,7 @@ public sealed class StageJourney(Chromium chromium)
         await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(1);
         await crew.Button("Take off Amara Okafor").ClickAsync();
         await speaker.GetByTestId("you-are-on-stage").Expect().ToHaveCountAsync(0);
-        await ShowsCameraAsync(video, 0, 0.05);
+        await ShowsAsync(video, Camera, 0, 0.05);
         await crew.Button("End broadcast").ClickAsync();
         await crew.GetByRole(AriaRole.Dialog).Button("End broadcast").ClickAsync();
         await crew.GetByText("You are off air").Expect().ToBeVisibleAsync();
@@ -109,15 +131,17 @@ public sealed class StageJourney(Chromium chromium)
     private static async Task PlaysAsync(ILocator video) =>
         await video.First.EvaluateAsync("video => new Promise(resolve => { const look = () => video.videoWidth > 0 && video.currentTime > 0 ? resolve() : requestAnimationFrame(look); look(); })");
 
-    /// <summary>Waits until the picture shows the camera on a part of it within these limits.</summary>
-    private static async Task ShowsCameraAsync(ILocator video, double least, double most)
+    private static string ClipFile([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Support", "magenta.mp4");
+
+    /// <summary>Waits until the colour fills a part of the picture within these limits.</summary>
+    private static async Task ShowsAsync(ILocator video, int[] colour, double least, double most)
     {
         var share = -1.0;
         for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < Patience.Time; await Task.Delay(200))
         {
-            share = await video.EvaluateAsync<double>(CameraShare);
+            share = await video.EvaluateAsync<double>(Share, colour);
             if (share >= least && share <= most) return;
         }
-        Assert.Fail($"The camera fills {share:P0} of the picture");
+        Assert.Fail($"The colour fills {share:P0} of the picture");
     }
 }

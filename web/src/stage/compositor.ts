@@ -104,6 +104,7 @@ export class Compositor {
     // A canvas draws in a font only when it is there.
     for (const weight of [400, 600]) void document.fonts?.load(`${weight} 30px ${FAMILY}`).catch(() => undefined);
     this.ticker = new Ticker(1000 / FRAMES_PER_SECOND, () => this.paint());
+    this.ticker.rest = AUDIENCE_REST;
     this.paint();
   }
 

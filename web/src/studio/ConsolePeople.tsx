@@ -89,7 +89,7 @@ function Screens({ plan, people, direct }: Omit<ConsolePeopleProps, "onMention">
     ({ screen, person }) => screen && !plan.on.some((spot) => spot.kind === "screen" && spot.person === person),
   );
   return shared.map(({ peer, person, name, screen }) => (
-    <div key={peer} className="shared">
+    <div key={peer} className="shared" data-testid="shared-screen">
       <p className="ttl">{t("console.screenOf", { name })}</p>
       <div className="tile">{screen && <Picture stream={screen} fit="contain" />}</div>
       <Button variant="quiet" size="sm" block onClick={() => void direct.bringScreen(person)}>
