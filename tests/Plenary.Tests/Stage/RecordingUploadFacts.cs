@@ -178,6 +178,6 @@ public sealed class RecordingUploadCrashFacts
     }
 
     /// <summary>A job that the dead server had is taken by another when its lease is over; the test does not wait for that.</summary>
-    private static Task Expire(Db db) => db.Set<Job>().Where(j => j.LeasedUntil != null)
+    private static Task<int> Expire(Db db) => db.Set<Job>().Where(j => j.LeasedUntil != null)
         .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null).SetProperty(j => j.Owner, (string?)null), TestContext.Current.CancellationToken);
 }

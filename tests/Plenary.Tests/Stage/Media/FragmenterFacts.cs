@@ -18,7 +18,7 @@ public sealed class FragmenterFacts : IDisposable
         var pieces = Samples.Pieces(Converted(Samples.Ordinary));
         Assert.Null(pieces[0].Fragment);
         var movie = Movie.Of(pieces[0].Data);
-        Assert.Equal(("avc1.4d400c", "mp4a.40.2"), (movie.Picture!.Name, movie.Sound!.Name));
+        Assert.Equal(("avc1.4d400b", "mp4a.40.2"), (movie.Picture!.Name, movie.Sound!.Name));
         // A key picture every two seconds begins a fragment.
         Assert.Equal(3, pieces.Count - 1);
         Assert.All(pieces.Skip(1), p => Assert.True(p.Fragment!.IsKey));
