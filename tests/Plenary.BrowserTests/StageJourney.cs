@@ -91,7 +91,7 @@ public sealed class StageJourney(Chromium chromium)
         await crew.GetByTestId("clip-file").SetInputFilesAsync(ClipFile());
         await crew.Button("Roll magenta").ClickAsync();
         await crew.Button("Stop magenta").Expect().ToBeVisibleAsync();
-        await ShowsAsync(video, Clip, 0.3, 1);
+        await ShowsAsync(video, Clip, 0.1, 1);
         await crew.Button("Stop magenta").ClickAsync();
         await crew.Keyboard.PressAsync("Escape");
         await crew.GetByTestId("on-stage").Expect().ToHaveCountAsync(1);
