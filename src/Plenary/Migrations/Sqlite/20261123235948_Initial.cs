@@ -1290,6 +1290,7 @@ namespace Plenary.Migrations.Sqlite
                     TrimEnd = table.Column<double>(type: "REAL", nullable: true),
                     IsReplayHidden = table.Column<bool>(type: "INTEGER", nullable: false),
                     Chapters = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: true),
+                    IsBrought = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1534,6 +1535,45 @@ namespace Plenary.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_RecordingConsents_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecordingUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    SpeakerName = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordingUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecordingUploads_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RecordingUploads_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RecordingUploads_Rooms_RoomId",
                         column: x => x.RoomId,
                         principalTable: "Rooms",
                         principalColumn: "Id",
@@ -2695,6 +2735,21 @@ namespace Plenary.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecordingUploads_EventId",
+                table: "RecordingUploads",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordingUploads_PersonId",
+                table: "RecordingUploads",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordingUploads_RoomId",
+                table: "RecordingUploads",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Registrations_EventId_PersonId",
                 table: "Registrations",
                 columns: new[] { "EventId", "PersonId" },
@@ -3081,6 +3136,9 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RecordingConsents");
+
+            migrationBuilder.DropTable(
+                name: "RecordingUploads");
 
             migrationBuilder.DropTable(
                 name: "Rehearsals");

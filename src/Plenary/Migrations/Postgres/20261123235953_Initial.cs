@@ -1292,6 +1292,7 @@ namespace Plenary.Migrations.Postgres
                     TrimEnd = table.Column<double>(type: "double precision", nullable: true),
                     IsReplayHidden = table.Column<bool>(type: "boolean", nullable: false),
                     Chapters = table.Column<string>(type: "character varying(40000)", maxLength: 40000, nullable: true),
+                    IsBrought = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1536,6 +1537,45 @@ namespace Plenary.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_RecordingConsents_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecordingUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    SpeakerName = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Problem = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordingUploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecordingUploads_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RecordingUploads_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RecordingUploads_Rooms_RoomId",
                         column: x => x.RoomId,
                         principalTable: "Rooms",
                         principalColumn: "Id",
@@ -2697,6 +2737,21 @@ namespace Plenary.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecordingUploads_EventId",
+                table: "RecordingUploads",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordingUploads_PersonId",
+                table: "RecordingUploads",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordingUploads_RoomId",
+                table: "RecordingUploads",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Registrations_EventId_PersonId",
                 table: "Registrations",
                 columns: new[] { "EventId", "PersonId" },
@@ -3083,6 +3138,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "RecordingConsents");
+
+            migrationBuilder.DropTable(
+                name: "RecordingUploads");
 
             migrationBuilder.DropTable(
                 name: "Rehearsals");
