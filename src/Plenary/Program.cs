@@ -108,6 +108,7 @@ try
     app.MapMailbox();
     app.MapEvents();
     app.MapProfiles();
+    app.MapRooms();
     app.MapTelemetry();
     app.MapCalls();
     app.MapMessages();

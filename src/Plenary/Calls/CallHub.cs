@@ -5,6 +5,7 @@ using Plenary.Platform.Access;
 using Plenary.Platform.Live;
 using Plenary.Rooms;
 using Plenary.Rooms.Attendance;
+using Plenary.Rooms.Chat;
 
 namespace Plenary.Calls;
 
@@ -13,8 +14,8 @@ namespace Plenary.Calls;
 /// slices above let people into the others.
 /// </summary>
 public sealed partial class CallHub(
-    RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, RoomActs acts, TimeProvider clock, LiveMeters meters, CallRelay calls, CallLimits callLimits, Lanes lanes)
-    : LiveHub(relay, rooms, limits, door, arrivals, attending, acts, clock, meters)
+    RoomRelay relay, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, RoomActs acts, ChatPosting chat, TimeProvider clock, LiveMeters meters, CallRelay calls, CallLimits callLimits, Lanes lanes)
+    : LiveHub(relay, limits, door, arrivals, attending, acts, chat, clock, meters)
 {
     /// <summary>UTF-16 units of what one signal carries.</summary>
     internal const int LongestData = 64 * 1024;

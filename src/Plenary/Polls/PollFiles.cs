@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
+using Plenary.Platform.Text;
 
 namespace Plenary.Polls;
 
@@ -41,15 +42,5 @@ internal static class PollFiles
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static void Row(StringBuilder text, params ReadOnlySpan<string> fields)
-    {
-        for (var i = 0; i < fields.Length; i++)
-        {
-            if (i > 0) text.Append(',');
-            // A spreadsheet must not take words for a formula (OWASP, CSV injection).
-            var field = fields[i].Length > 0 && "=+-@\t\r".Contains(fields[i][0], StringComparison.Ordinal) ? $"'{fields[i]}" : fields[i];
-            text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        }
-        text.Append("\r\n");
-    }
+    private static void Row(StringBuilder text, params ReadOnlySpan<string> fields) => text.Append(Csv.Row(fields));
 }

@@ -1,3 +1,5 @@
+using Plenary.Rooms.Chat;
+
 namespace Plenary.Rooms;
 
 /// <summary>
@@ -11,6 +13,12 @@ internal sealed class EntryWindow(int capacity = EntryWindow.Usual)
     private Place[] ring = new Place[Math.Min(capacity, 16)];
     private int count;
     private long planAt;
+
+    /// <summary>By the number of a message, the number of the latest change of it.</summary>
+    private readonly Dictionary<long, long> changedAt = [];
+
+    /// <summary>By the number of a message, those that answer it.</summary>
+    private readonly Dictionary<long, List<long>> answers = [];
 
     /// <summary>The number of the latest entry; 0 before the first.</summary>
     public long Last { get; private set; }
@@ -30,7 +38,10 @@ internal sealed class EntryWindow(int capacity = EntryWindow.Usual)
         place = new(entry, shown);
         Last = entry.Seq;
         if (count < capacity) count++;
+        if (dropped is not null) Forget(dropped);
         if (entry.Plan is { } plan) Supersede(entry.Seq, plan);
+        if (entry.Quote is { } quote) (answers.TryGetValue(quote.Message, out var known) ? known : answers[quote.Message] = []).Add(entry.Seq);
+        foreach (var change in entry.Changes ?? []) Fold(entry.Seq, change);
         return dropped;
     }
 
@@ -45,9 +56,43 @@ internal sealed class EntryWindow(int capacity = EntryWindow.Usual)
         place = place with { Entry = place.Entry with { Plan = null } };
     }
 
+    /// <summary>
+    /// What is held is as it is now: the message, what quotes it, and of its changes only the latest tells anything, so that nobody who comes back is shown what was taken away. A change has
+    /// a higher number than what it changes: of what is held, all changes are held.
+    /// </summary>
+    private void Fold(long seq, MessageNow now)
+    {
+        Put(now.Message, now.On);
+        foreach (var answer in answers.GetValueOrDefault(now.Message) ?? []) Put(answer, now.On);
+        if (changedAt.TryGetValue(now.Message, out var before) && before != seq)
+            Put(before, entry => entry with { Changes = [.. entry.Changes!.Where(change => change.Message != now.Message)] });
+        changedAt[now.Message] = seq;
+    }
+
+    private void Put(long seq, Func<Entry, Entry> change)
+    {
+        if (seq < First || seq > Last) return;
+        ref var place = ref ring[seq % ring.Length];
+        place = place with { Entry = change(place.Entry) };
+    }
+
+    private void Forget(Entry dropped)
+    {
+        foreach (var change in dropped.Changes ?? [])
+            if (changedAt.GetValueOrDefault(change.Message) == dropped.Seq) changedAt.Remove(change.Message);
+        if (dropped.Quote is not { } quote || !answers.TryGetValue(quote.Message, out var known)) return;
+        known.Remove(dropped.Seq);
+        if (known.Count == 0) answers.Remove(quote.Message);
+    }
+
+    /// <summary>The entry of this number; null when it is not held.</summary>
+    public Entry? Find(long seq) => seq >= First && seq <= Last ? At(seq).Entry : null;
+
     /// <summary>Forgets everything and goes on after this number.</summary>
     public void Reset(long last)
     {
+        changedAt.Clear();
+        answers.Clear();
         ring = new Place[Math.Min(capacity, 16)];
         (count, Last, planAt) = (0, last, 0);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orleans.Concurrency;
 using Plenary.Platform;
+using Plenary.Rooms.Chat;
 
 namespace Plenary.Rooms;
 
@@ -18,6 +19,10 @@ public interface IRoomGrain : IGrainWithGuidKey
     /// <summary>The same for several that came to one process at about the same time, each answered by itself, in their order.</summary>
     [Alias("append-many")]
     Task<Appended[]> AppendMany(NewEntry[] entries);
+
+    /// <summary>Answers once the reaction is counted durably. Those of half a second are counted together and told in one entry.</summary>
+    [Alias("react")]
+    Task<AppendOutcome> React(ReactionWish wish);
 
     /// <summary>Counts a process's relay in, or keeps it counted, and tells what it lacks after a number.</summary>
     [Alias("subscribe")]
@@ -94,7 +99,10 @@ public sealed record NewEntry(
     [property: Id(4)] string Role,
     [property: Id(5)] string? Text,
     [property: Id(6)] StageNow? Stage,
-    [property: Id(7)] PlanNow? Plan = null);
+    [property: Id(7)] PlanNow? Plan = null,
+    [property: Id(8)] long? ReplyTo = null,
+    [property: Id(9)] Guid[]? Mentions = null,
+    [property: Id(10)] ChangeWish? Change = null);
 
 /// <summary>What became of a new entry.</summary>
 public enum AppendOutcome
@@ -119,6 +127,18 @@ public enum AppendOutcome
 
     /// <summary>A restriction or a rule of the room says no.</summary>
     Refused,
+
+    /// <summary>There is no such message, or not any more.</summary>
+    NoMessage,
+
+    /// <summary>It is somebody else's message.</summary>
+    NotYours,
+
+    /// <summary>The time in which authors may change it is over.</summary>
+    TooLate,
+
+    /// <summary>As many messages are pinned as may be.</summary>
+    TooManyPins,
 }
 
 /// <summary>Answers <see cref="IRoomGrain.Append"/>.</summary>

@@ -4,6 +4,7 @@ using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Live;
 using Plenary.Rooms.Attendance;
+using Plenary.Rooms.Chat;
 
 namespace Plenary.Rooms;
 
@@ -11,7 +12,7 @@ namespace Plenary.Rooms;
 /// The door to everything live (docs/develop/protocol.md). What a connection may do in a room is decided when it joins and travels with
 /// it; when a right changes, <see cref="AccessChanged"/> moves the connection. The slices above add what they have to say live by deriving from it.
 /// </summary>
-public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, RoomActs acts, TimeProvider clock, LiveMeters meters) : Hub
+public abstract class LiveHub(RoomRelay relay, RoomLimits limits, DoorCheck door, Arrivals arrivals, AttendingHere attending, RoomActs acts, ChatPosting chat, TimeProvider clock, LiveMeters meters) : Hub
 {
     private static readonly HashSet<string> Reactions = ["clap", "heart", "laugh", "idea"];
 
@@ -57,18 +58,16 @@ public abstract class LiveHub(RoomRelay relay, LiveRooms rooms, RoomLimits limit
 
     /// <summary>
     /// Answers when the post is durable; it may be held. Refused: not-joined, too-many-requests, invalid-input, id-taken, room-busy, not-kept, muted, timed-out, removed, banned, slow-mode,
-    /// room-locked, words-refused, links-refused.
+    /// room-locked, words-refused, links-refused, message-gone.
     /// </summary>
     public async Task<Posted> Post(PostRequest request)
     {
         try
         {
-            var (room, id, text) = (Id(request?.Room, "room"), Id(request?.Id, "id"), ChatText.Clean(request?.Text));
-            var pass = Mine.In(room).Member.Pass;
-            pass.RequireVoice(clock);
-            limits.Post(pass);
-            var kept = await rooms.Append(room, new(id, EntryKind.Chat, pass.Person, pass.Name, pass.Role, text, null));
-            return new(kept.Seq, kept.At, kept.Outcome == AppendOutcome.Held ? true : null);
+            var (room, id) = (Id(request?.Room, "room"), Id(request?.Id, "id"));
+            var (relayed, member) = Mine.In(room);
+            var called = (request!.Mentions ?? []).Take(ChatRules.MostMentions).Select(person => Id(person, "mentions")).ToArray();
+            return await chat.Post(member.Pass, id, request.Text, request.Reply, called, relayed.Called);
         }
         catch (RefusalException refused)
         {

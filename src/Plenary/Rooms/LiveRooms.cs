@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using Plenary.Platform;
+using Plenary.Rooms.Chat;
 
 namespace Plenary.Rooms;
 
@@ -84,8 +85,13 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
         }
     }
 
-    /// <summary>Refused: what a restriction or a rule of the room says; not-found when the room is gone, id-taken, room-busy, not-kept.</summary>
-    internal async Task<Appended> Append(Guid roomId, NewEntry entry)
+    /// <summary>Refused: what a restriction or a rule of the room says; not-found when the room is gone, id-taken, room-busy, not-kept; about messages: message-gone, forbidden, too-late, too-many-pins.</summary>
+    internal Task<Appended> Append(Guid roomId, NewEntry entry) => Until(() => posts.Append(roomId, entry));
+
+    /// <summary>Counts somebody's reaction to a message; durable when this returns. Refused: not-found, room-busy, not-kept, message-gone.</summary>
+    internal Task React(Guid roomId, ReactionWish wish) => Until(async () => new(await grains.GetGrain<IRoomGrain>(roomId).React(wish)));
+
+    private async Task<Appended> Until(Func<Task<Appended>> ask)
     {
         var started = clock.GetTimestamp();
         for (var wait = 50; ; wait = Math.Min(wait * 2, 500))
@@ -93,7 +99,7 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
             Appended answer;
             try
             {
-                answer = await posts.Append(roomId, entry);
+                answer = await ask();
             }
             catch (Exception error) when (error is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException)
             {
@@ -106,6 +112,8 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
                 case AppendOutcome.Gone: throw Refusal.NotFound.AsException();
                 case AppendOutcome.Taken: throw RoomRefusals.IdTaken.AsException();
                 case AppendOutcome.Busy: throw RoomRefusals.Busy.AsException();
+                case AppendOutcome.Again: break;
+                default: throw RoomRefusals.Of(answer.Outcome).AsException();
             }
             if (clock.GetElapsedTime(started) > Patience) throw RoomRefusals.NotKept.AsException();
             await Task.Delay(TimeSpan.FromMilliseconds(wait), clock);

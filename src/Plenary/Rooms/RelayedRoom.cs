@@ -125,6 +125,12 @@ internal sealed class RelayedRoom : IRoomObserver
         }
     }
 
+    /// <summary>People in this process whom a text calls by their names.</summary>
+    public IEnumerable<Guid> Called(string text)
+    {
+        lock (gate) return [.. members.MentionedIn(text).Select(m => m.Pass.Person).Distinct()];
+    }
+
     public void React(string kind)
     {
         lock (gate)
@@ -284,14 +290,14 @@ internal sealed class RelayedRoom : IRoomObserver
         return left;
     }
 
-    /// <summary>For the members who wrote one of these entries, or are mentioned by it: the entries that concern them.</summary>
+    /// <summary>For the members who wrote one of these entries, or are mentioned or answered by it: the entries that concern them.</summary>
     private List<(Lane, SharedFrame)> Concerned(List<Entry> left)
     {
         var concerned = new Dictionary<RoomMember, List<Entry>>();
         foreach (var entry in left)
         {
-            if (entry.Person is { } author)
-                foreach (var member in members.Of(author)) Add(member, entry);
+            foreach (var person in entry.Concerned)
+                foreach (var member in members.Of(person)) Add(member, entry);
             foreach (var member in members.MentionedIn(entry.Text ?? "")) Add(member, entry);
         }
         return [.. concerned.Select(c => (c.Key.Lane, new SharedFrame("Also", new Also(Room, [.. c.Value]))))];

@@ -57,16 +57,17 @@ internal sealed record Answer(SharedEntries Entries, bool Replayed, int Left, Le
 /// <summary>Entries that were left out, by whom they concern.</summary>
 internal sealed class LeftOut
 {
-    private readonly ILookup<Guid?, Entry> byAuthor;
+    private readonly ILookup<Guid, Entry> concerned;
     private readonly Entry[] mentioning;
 
     public LeftOut(IEnumerable<Entry> entries)
     {
-        byAuthor = entries.ToLookup(e => e.Person);
-        mentioning = [.. byAuthor.SelectMany(e => e).Where(e => e.Text?.Contains('@', StringComparison.Ordinal) == true)];
+        var all = entries.ToArray();
+        concerned = all.SelectMany(entry => entry.Concerned.Distinct().Select(person => (Person: person, Entry: entry))).ToLookup(c => c.Person, c => c.Entry);
+        mentioning = [.. all.Where(e => e.Text?.Contains('@', StringComparison.Ordinal) == true)];
     }
 
-    /// <summary>Those that this person wrote, or that mention the person's name.</summary>
+    /// <summary>Those that this person wrote, that call or answer them, or that mention the person's name.</summary>
     public Entry[] Concerning(RoomPass who) =>
-        [.. byAuthor[who.Person].Concat(mentioning.Where(e => e.Person != who.Person && RoomMembers.Mentions(e.Text!, who.Name)))];
+        [.. concerned[who.Person].Union(mentioning.Where(e => RoomMembers.Mentions(e.Text!, who.Name)))];
 }

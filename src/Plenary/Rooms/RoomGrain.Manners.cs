@@ -196,6 +196,13 @@ internal sealed partial class RoomGrain
         await over.CancelAsync();
     }
 
+    /// <summary>What it answered may have been removed while it was held; it is shown all the same.</summary>
+    private async Task<Appended> Show(NewEntry entry)
+    {
+        var shown = await Enter(entry);
+        return shown.Outcome == AppendOutcome.NoMessage ? await Enter(entry with { ReplyTo = null }) : shown;
+    }
+
     /// <summary>
     /// First each is marked as due, which nobody can decline any more; then it becomes an entry, as often as this is tried the same one. A process that dies in between leaves what the next
     /// activation goes on with.
@@ -209,7 +216,7 @@ internal sealed partial class RoomGrain
             await db.Set<HeldMessage>().Where(h => h.RoomId == room && ids.Contains(h.EntryId) && (h.State == HeldState.Waiting || h.State == HeldState.Approved))
                 .ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HeldState.Due));
             var claimed = (await db.Set<HeldMessage>().Where(h => h.RoomId == room && ids.Contains(h.EntryId) && h.State == HeldState.Due).Select(h => h.EntryId).ToListAsync()).ToHashSet();
-            var shown = await Task.WhenAll(due.Where(h => claimed.Contains(h.EntryId)).Select(h => Enter(h.ToEntry())));
+            var shown = await Task.WhenAll(due.Where(h => claimed.Contains(h.EntryId)).Select(h => Show(h.ToEntry())));
             if (Array.Exists(shown, s => s.Outcome is AppendOutcome.Again or AppendOutcome.Busy))
             {
                 await Task.Delay(KeepEveryWhenBusy, clock);

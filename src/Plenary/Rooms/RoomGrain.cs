@@ -4,6 +4,7 @@ using Orleans.Concurrency;
 using Orleans.Runtime;
 using Plenary.Platform.Database;
 using Plenary.Platform.Live;
+using Plenary.Rooms.Chat;
 using Plenary.Rooms.Held;
 
 namespace Plenary.Rooms;
@@ -36,6 +37,7 @@ internal sealed partial class RoomGrain(
     private readonly Dictionary<Guid, Entry> held = [];
     private readonly Queue<Waiting> waiting = new();
     private readonly Dictionary<Guid, Waiting> underWay = [];
+    private readonly ReactionQueue reacting = new();
     private readonly RelaySeats relays = new(membership, clock);
     private readonly Reconsidered reconsidered = new(clock);
     private readonly Words words = new();
@@ -58,19 +60,7 @@ internal sealed partial class RoomGrain(
 
     public async Task<Appended> Append(NewEntry entry)
     {
-        if (standingDown) return new(AppendOutcome.Again);
-        try
-        {
-            await Loaded();
-        }
-#pragma warning disable CA1031 // The database is away for a while; whoever posts has patience.
-        catch (Exception error)
-        {
-            logger.LogWarning(error, "Room {Room} could not read its log", Room);
-            return new(AppendOutcome.Again);
-        }
-#pragma warning restore CA1031
-        if (!exists) return new(AppendOutcome.Gone);
+        if (await Ready() is { } no) return new(no);
         if (held.TryGetValue(entry.Id, out var known)) return Same(known, entry);
         if (!underWay.ContainsKey(entry.Id) && Judged(entry) is { } answer) return await answer;
         return await Enter(entry);
@@ -92,6 +82,15 @@ internal sealed partial class RoomGrain(
     }
 
     public Task<Appended[]> AppendMany(NewEntry[] entries) => Task.WhenAll(entries.Select(Append));
+
+    public async Task<AppendOutcome> React(ReactionWish wish)
+    {
+        if (await Ready() is { } no) return no;
+        if (reacting.Count >= MostWaiting) return AppendOutcome.Busy;
+        var answer = reacting.Add(wish);
+        Stir();
+        return await answer;
+    }
 
     public async Task<Tail> Subscribe(IRoomObserver observer, RelayReport report, long after)
     {
@@ -157,6 +156,7 @@ internal sealed partial class RoomGrain(
         standingDown = true;
         wake?.TrySetResult();
         foreach (var entry in underWay.Values) entry.Done.TrySetResult(new(AppendOutcome.Again));
+        reacting.GiveUp();
         if (window.Last > sent) Send(clock.GetTimestamp());
         words.SayAll();
         relays.Tell(relay => relay.OnLost());
@@ -165,6 +165,24 @@ internal sealed partial class RoomGrain(
 
     private static Appended Same(Entry kept, NewEntry entry) =>
         kept.Person == entry.Person ? new(AppendOutcome.Kept, kept.Seq, kept.At) : new(AppendOutcome.Taken);
+
+    /// <summary>Null when the log can be written to; otherwise what whoever writes is answered.</summary>
+    private async Task<AppendOutcome?> Ready()
+    {
+        if (standingDown) return AppendOutcome.Again;
+        try
+        {
+            await Loaded();
+        }
+#pragma warning disable CA1031 // The database is away for a while; whoever posts has patience.
+        catch (Exception error)
+        {
+            logger.LogWarning(error, "Room {Room} could not read its log", Room);
+            return AppendOutcome.Again;
+        }
+#pragma warning restore CA1031
+        return exists ? null : AppendOutcome.Gone;
+    }
 
     /// <summary>Reads the end of the log, once; a read that failed is tried again by the next who asks.</summary>
     private async Task Loaded()
@@ -215,7 +233,9 @@ internal sealed partial class RoomGrain(
     }
 
     /// <summary>When there is something to do next, as a timestamp of the clock; the largest number when there is nothing.</summary>
-    private long Due() => Math.Min(waiting.Count > 0 ? KeepDue() : long.MaxValue, FrameDue());
+    private long Due() => Math.Min(Math.Min(waiting.Count > 0 ? KeepDue() : long.MaxValue, reacting.Count > 0 ? ReactDue() : long.MaxValue), FrameDue());
+
+    private long ReactDue() => pace.OneByOne ? 0 : After(reacting.CountedAt, ReactionQueue.Every);
 
     private long KeepDue() => pace.OneByOne ? 0 : After(keptAt, keptTogether >= RoomPace.Busy ? KeepEveryWhenBusy : KeepEvery);
 
@@ -270,18 +290,20 @@ internal sealed partial class RoomGrain(
         var batch = new List<Waiting>();
         if (KeepDue() <= now)
             while (batch.Count < LargestBatch && waiting.TryDequeue(out var next)) batch.Add(next);
-        if (batch.Count > 0)
+        var reactions = reacting.Count > 0 && ReactDue() <= now ? reacting.Take(now) : [];
+        if (batch.Count > 0 || reactions.Count > 0)
         {
-            (keptAt, keptTogether) = (now, batch.Count);
-            Activity.Current = batch[0].Cause; // not what the pump was started by, which is long over
+            if (batch.Count > 0) (keptAt, keptTogether) = (now, batch.Count);
+            Activity.Current = batch.Count > 0 ? batch[0].Cause : null; // not what the pump was started by, which is long over
             try
             {
-                await Keep(batch);
+                await Keep(batch, reactions);
             }
 #pragma warning disable CA1031 // Whatever it was, what is true now stands in the database only.
             catch (Exception error)
             {
                 StandDown(error);
+                foreach (var reaction in reactions) reaction.Answer.TrySetResult(AppendOutcome.Again);
                 return;
             }
 #pragma warning restore CA1031
@@ -291,8 +313,9 @@ internal sealed partial class RoomGrain(
         foreach (var one in batch)
         {
             underWay.Remove(one.Entry.Id);
-            one.Done.TrySetResult(one.Found is { } found ? Same(found, one.Entry) : new(AppendOutcome.Again));
+            one.Done.TrySetResult(one.Found is { } found ? Same(found, one.Entry) : new(one.Refused));
         }
+        foreach (var reaction in reactions) reaction.Answer.TrySetResult(reaction.Outcome);
     }
 
     private void Send(long now)
@@ -310,35 +333,39 @@ internal sealed partial class RoomGrain(
     /// Numbers the batch and makes it durable. An entry of an earlier try that is older than the window is found instead of written; that is so
     /// rare that nobody looks before the database has said that something is there already.
     /// </summary>
-    private async Task Keep(List<Waiting> batch)
+    private async Task Keep(List<Waiting> batch, IReadOnlyList<Reacting> reactions)
     {
         try
         {
-            await Write(batch);
+            await Write(batch, reactions);
         }
         catch (DbUpdateException error) when (window.First > 1 && Db.IsTaken(error))
         {
             foreach (var one in batch) one.Found = null;
             await FindOlder(batch);
             if (batch.TrueForAll(one => one.Found is null)) throw; // a number is taken: somebody else leads the room
-            await Write(batch);
+            await Write(batch, reactions);
         }
     }
 
-    private async Task Write(List<Waiting> batch)
+    private async Task Write(List<Waiting> batch, IReadOnlyList<Reacting> reactions)
     {
+        var book = new ChangeBook(Room, window, dbs);
+        await book.Read(batch.ConvertAll(one => one.Entry), reactions.Select(r => r.Wish).ToArray());
         var (seq, at) = (window.Last, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var entries = new List<Entry>(batch.Count);
         foreach (var one in batch)
         {
             if (one.Found is not null) continue;
-            var e = one.Entry;
-            one.Found = new(++seq, e.Id, e.Kind, at, e.Person, e.Name, e.Role, e.Text, e.Stage, e.Plan);
+            (one.Found, one.Refused) = book.Enter(one.Entry, seq + 1, at);
+            if (one.Found is null) continue;
             entries.Add(one.Found);
+            seq++;
         }
+        foreach (var reaction in reactions) reaction.Outcome = book.Knows(reaction.Wish.Message) ? AppendOutcome.Kept : AppendOutcome.NoMessage;
+        if (book.Count(reactions.Select(r => r.Wish), seq + 1, at) is { } counted) entries.Add(counted);
         if (entries.Count == 0) return;
-        var room = Room;
-        await log.Append(entries.ConvertAll(entry => (object)RoomEntry.From(room, entry)));
+        await log.Append(book.Rows(entries, batch.Select(one => one.Entry)));
         foreach (var entry in entries)
         {
             if (window.Add(entry) is { } dropped) held.Remove(dropped.Id);
@@ -365,6 +392,7 @@ internal sealed partial class RoomGrain(
         standingDown = true;
         wake?.TrySetResult();
         foreach (var entry in underWay.Values) entry.Done.TrySetResult(new(AppendOutcome.Again));
+        reacting.GiveUp();
         underWay.Clear();
         waiting.Clear();
         DeactivateOnIdle();
@@ -372,17 +400,4 @@ internal sealed partial class RoomGrain(
 
     [LoggerMessage(LogLevel.Debug, "Room {Room} is led here")]
     private static partial void IsLedHere(ILogger logger, Guid room);
-
-    private sealed class Waiting(NewEntry entry)
-    {
-        public NewEntry Entry { get; } = entry;
-
-        /// <summary>What it is traced as a part of, while whoever posts waits.</summary>
-        public Activity? Cause { get; } = Activity.Current;
-
-        public TaskCompletionSource<Appended> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>The entry it became, or had become before.</summary>
-        public Entry? Found { get; set; }
-    }
 }

@@ -1,3 +1,4 @@
+using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Surge;
 
@@ -16,6 +17,8 @@ public sealed class RoomLimits(TimeProvider clock)
     private readonly Gcra<Guid> posts = new(perSecond: 5, burst: 10, clock);
     private readonly Gcra<Guid> reactions = new(perSecond: 10, burst: 10, clock);
     private readonly Gcra<Guid> acts = new(perSecond: 3, burst: 20, clock);
+    private readonly Gcra<Guid> changes = new(perSecond: 0.5, burst: 8, clock);
+    private readonly Gcra<Guid> changesInRoom = new(perSecond: 20, burst: 100, clock);
     private readonly Gcra<Guid> reports = new(perSecond: 2, burst: 10, clock);
     private readonly Gcra<Guid> postsInRoom = new(perSecond: 1_000, burst: 2_000, clock);
     private readonly Gcra<Guid> postsAtEvent = new(perSecond: 2_000, burst: 4_000, clock);
@@ -44,6 +47,14 @@ public sealed class RoomLimits(TimeProvider clock)
     public void Act(Guid person)
     {
         if (!acts.Take(person)) Refusal.TooMany.Throw();
+    }
+
+    /// <summary>Edits, removals and pins: everybody is told each of them. Refused: too-many-requests when the person, room-busy when the room is too fast.</summary>
+    public void Change(RoomPass pass)
+    {
+        // Whoever clears up after a flood has many to take away.
+        if (!pass.Roles.Overlaps(EventAccess.Staff) && !changes.Take(pass.Person)) Refusal.TooMany.Throw();
+        if (!changesInRoom.Take(pass.Room.Id)) RoomRefusals.Busy.Throw();
     }
 
     /// <summary>False: it is dropped, which hurts nobody.</summary>

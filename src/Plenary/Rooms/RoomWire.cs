@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 using MessagePack;
+using Plenary.Rooms.Chat;
 
 namespace Plenary.Rooms;
 
@@ -102,6 +103,20 @@ public sealed record PlanNow(
 }
 
 /// <summary>One entry of a room's log.</summary>
+/// <param name="Seq">1, 2, 3 … in its room.</param>
+/// <param name="Id">Made by the client.</param>
+/// <param name="Kind">What it tells.</param>
+/// <param name="At">Unix milliseconds.</param>
+/// <param name="Person">Whose it is.</param>
+/// <param name="Name">Of the author.</param>
+/// <param name="Role">Of the author.</param>
+/// <param name="Text">Of a message, as it is now; null once it was removed.</param>
+/// <param name="Stage">Of the stage's entries.</param>
+/// <param name="Plan">Of the plan's entries.</param>
+/// <param name="Quote">What a message answers.</param>
+/// <param name="Mentions">People that a message calls.</param>
+/// <param name="Now">What has become of a message.</param>
+/// <param name="Changes">Of a change: what it made of its messages, unless a later one has superseded it.</param>
 [GenerateSerializer, Immutable, Alias("plenary.entry"), MessagePackObject]
 public sealed record Entry(
     [property: Id(0), Key("seq")] long Seq,
@@ -113,7 +128,24 @@ public sealed record Entry(
     [property: Id(6), Key("role")] string Role,
     [property: Id(7), Key("text")] string? Text,
     [property: Id(8), Key("stage")] StageNow? Stage,
-    [property: Id(9), Key("plan")] PlanNow? Plan = null);
+    [property: Id(9), Key("plan")] PlanNow? Plan = null,
+    [property: Id(10), Key("quote")] Quote? Quote = null,
+    [property: Id(11), Key("mentions")] Guid[]? Mentions = null,
+    [property: Id(12), Key("now")] MessageNow? Now = null,
+    [property: Id(13), Key("changes")] MessageNow[]? Changes = null)
+{
+    /// <summary>Those who are told of it whatever is left out: who wrote it, whom it calls, whom it answers.</summary>
+    [IgnoreMember, JsonIgnore]
+    internal IEnumerable<Guid> Concerned
+    {
+        get
+        {
+            if (Person is { } author) yield return author;
+            foreach (var person in Mentions ?? []) yield return person;
+            if (Quote?.Person is { } answered) yield return answered;
+        }
+    }
+}
 
 /// <summary>What happened in a room since the last tick.</summary>
 /// <param name="Prev">The number before it. Without entries this and <paramref name="Seq"/> are both the room's latest.</param>
@@ -211,7 +243,8 @@ public sealed record Told(
 public sealed record JoinRequest([property: Key("room")] string? Room, [property: Key("after")] long? After = null, [property: Key("ticket")] string? Ticket = null);
 
 [MessagePackObject]
-public sealed record PostRequest([property: Key("room")] string? Room, [property: Key("id")] string? Id, [property: Key("text")] string? Text);
+public sealed record PostRequest([property: Key("room")] string? Room, [property: Key("id")] string? Id, [property: Key("text")] string? Text,
+    [property: Key("reply")] long? Reply = null, [property: Key("mentions")] string[]? Mentions = null);
 
 [MessagePackObject]
 public sealed record ReactRequest([property: Key("room")] string? Room, [property: Key("kind")] string? Kind);

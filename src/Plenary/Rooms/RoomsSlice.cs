@@ -6,6 +6,7 @@ using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 using Plenary.Platform.Live;
 using Plenary.Rooms.Attendance;
+using Plenary.Rooms.Chat;
 using Plenary.Rooms.Held;
 using Plenary.Rooms.Notices;
 
@@ -37,7 +38,11 @@ public static class RoomsSlice
         services.AddSingleton<Announcing>();
         services.AddScoped<IJobHandler>(provider => provider.GetRequiredService<Announcing>());
         services.AddGraphPart<NoticesGraph>();
+        builder.AddChat();
     }
+
+    /// <summary>Maps the files that rooms give out.</summary>
+    public static void MapRooms(this IEndpointRouteBuilder app) => app.MapChatFiles();
 
     /// <summary>Maps the hub, as the topmost slice that adds to it has it.</summary>
     public static void MapLive<THub>(this IEndpointRouteBuilder app) where THub : LiveHub =>

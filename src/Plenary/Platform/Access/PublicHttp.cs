@@ -32,7 +32,14 @@ public sealed class PublicHttp : IDisposable
     /// <param name="most">How many bytes are read.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="HttpRequestException">Nothing answers, it is not in the internet, or the answer is anything but 200.</exception>
-    public async Task<byte[]> BeginningAsync(Uri address, int most, CancellationToken cancellation)
+    public async Task<byte[]> BeginningAsync(Uri address, int most, CancellationToken cancellation) => (await PageAsync(address, most, cancellation)).Beginning;
+
+    /// <summary>The same, with the type that the answer says it has, in small letters and without parameters.</summary>
+    /// <param name="address">Without user name or password.</param>
+    /// <param name="most">How many bytes are read.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="HttpRequestException">Nothing answers, it is not in the internet, or the answer is anything but 200.</exception>
+    public async Task<(string? Type, byte[] Beginning)> PageAsync(Uri address, int most, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
@@ -42,7 +49,7 @@ public sealed class PublicHttp : IDisposable
             if (answer.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"the answer was {(int)answer.StatusCode}", null, answer.StatusCode);
             await using var content = await answer.Content.ReadAsStreamAsync(limit.Token);
             var bytes = new byte[most];
-            return bytes[..await content.ReadAtLeastAsync(bytes, most, throwOnEndOfStream: false, limit.Token)];
+            return (answer.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), bytes[..await content.ReadAtLeastAsync(bytes, most, throwOnEndOfStream: false, limit.Token)]);
         }
         catch (Exception error) when (error is IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {

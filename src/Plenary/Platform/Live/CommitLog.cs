@@ -18,7 +18,7 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
 
     private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(1_000);
 
-    /// <summary>Returns once the rows are durable. Throws what the database said; then it is unknown whether they are, so read before trying again.</summary>
+    /// <summary>Returns once the rows are durable; <see cref="ChangedRow"/> and <see cref="GoneRow"/> say of rows that are there already what becomes of them. Throws what the database said; then it is unknown whether they are, so read before trying again.</summary>
     public async Task Append(IReadOnlyCollection<object> rows)
     {
         var started = clock.GetTimestamp();
@@ -78,11 +78,25 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
     {
         using var span = Trace(group);
         await using var db = await dbs.CreateDbContextAsync();
-        foreach (var pending in group) db.AddRange(pending.Rows);
+        foreach (var pending in group) Enter(db, pending.Rows);
         // PostgreSQL takes what is sent together as one transaction that it ends by itself. With BEGIN and COMMIT of our own, a process that froze
         // in between would go on holding its numbers, and whoever took over its rooms would wait for it.
         if (db.Database.IsNpgsql() && group.Sum(pending => pending.Rows.Count) <= LargestGroup) db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         await db.SaveChangesAsync();
+    }
+
+    private static void Enter(Db db, IReadOnlyCollection<object> rows)
+    {
+        foreach (var row in rows)
+            switch (row)
+            {
+                case ChangedRow changed:
+                    var entry = db.Attach(changed.Row);
+                    foreach (var column in changed.Columns) entry.Property(column).IsModified = true;
+                    break;
+                case GoneRow gone: db.Remove(gone.Row); break;
+                default: db.Add(row); break;
+            }
     }
 
     /// <summary>One transaction keeps what several asked for: it is a part of the first one's trace, and names the others.</summary>
@@ -95,3 +109,12 @@ public sealed class CommitLog(IDbContextFactory<Db> dbs, LiveMeters meters, Time
 
     private sealed record Pending(IReadOnlyCollection<object> Rows, TaskCompletionSource Done, ActivityContext? Cause);
 }
+
+/// <summary>A row that is there already, and of which these columns are written. It must be there, else nothing of its batch is kept.</summary>
+/// <param name="Row">The entity, with its key and what is written.</param>
+/// <param name="Columns">Names of properties.</param>
+public sealed record ChangedRow(object Row, params string[] Columns);
+
+/// <summary>A row that is to be taken away. It must be there, else nothing of its batch is kept.</summary>
+/// <param name="Row">The entity, by its key.</param>
+public sealed record GoneRow(object Row);
