@@ -1,15 +1,27 @@
-import { useCallback, useEffect, useState } from "react";
-import { useToast } from "../platform/components/index.ts";
+import "./chat.css";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { ChatBeforeDocument } from "../gql/graphql.ts";
+import { Icon, useToast } from "../platform/components/index.ts";
+import { send } from "../platform/graph/send.ts";
 import { ChatLog } from "./ChatLog.tsx";
-import { Composer } from "./Composer.tsx";
+import { ChatTop } from "./ChatTop.tsx";
+import { Composer, type Composing } from "./Composer.tsx";
+import { beginning } from "./changes.ts";
+import { entryOf } from "./chatMessages.ts";
 import type { LiveRoom, RoomView } from "./live.ts";
 import { useText } from "./text.ts";
-import type { Told } from "./wire.ts";
+import { useChatActions } from "./useChatActions.ts";
+import type { Entry, Told } from "./wire.ts";
+
+/** Pages that are fetched to get to a message; what is farther away is found by searching. */
+const MOST_PAGES = 20;
 
 interface ChatProps {
   live: LiveRoom;
   view: RoomView;
   unread: number;
+  /** Above the first message after this number stands a line. */
+  unreadAfter?: number | undefined;
   onAtNewest: (atNewest: boolean) => void;
   /** Who reads along, when it is not the whole room. */
   to?: "crew";
@@ -18,13 +30,18 @@ interface ChatProps {
 }
 
 /** What people say in a room, and saying something. */
-export function Chat({ live, view, unread, onAtNewest, to, begin }: ChatProps) {
+export function Chat({ live, view, unread, unreadAfter, onAtNewest, to, begin }: ChatProps) {
   const { t } = useText();
   const [draft, setDraft] = useState("");
+  const [composing, setComposing] = useState<Composing>();
+  const [goTo, setGoTo] = useState<{ message: number }>();
+  const actions = useChatActions(live, view, t("chat.unable"));
+  const latest = useRef(view);
+  latest.current = view;
   useEffect(() => {
     if (!begin) return;
     setDraft((before) => (before.startsWith(begin) ? before : begin + before));
-    document.getElementById("composer")?.focus();
+    toField();
   }, [begin]);
   const toast = useToast();
   useEffect(
@@ -37,18 +54,99 @@ export function Chat({ live, view, unread, onAtNewest, to, begin }: ChatProps) {
       }),
     [live, toast, t],
   );
-  const edit = useCallback(
+  const again = useCallback(
     (id: string, text: string) => {
       live.discardPost(id);
       setDraft((before) => (before ? `${before} ${text}` : text));
-      document.getElementById("composer")?.focus();
+      toField();
     },
     [live],
   );
+  const reply = useCallback(({ seq, id, person, name, text }: Entry) => {
+    setComposing({ reply: { message: seq, id, name, text: beginning(text ?? ""), ...(person && { person }) } });
+    toField();
+  }, []);
+  const edit = useCallback((entry: Entry) => {
+    setComposing({ edit: entry.seq });
+    setDraft(entry.text ?? "");
+    toField();
+  }, []);
+  const jump = useCallback(
+    async (message: number) => {
+      const held = () => latest.current.log.entries;
+      for (let page = 0; page < MOST_PAGES && !held().some(({ seq }) => seq === message); page++) {
+        const oldest = held().find(({ kind }) => kind === "chat")?.seq ?? (latest.current.log.seq ?? 0) + 1;
+        if (oldest <= message) break;
+        try {
+          const { chatBefore } = await send(ChatBeforeDocument, { room: live.room, before: oldest });
+          if (chatBefore.length === 0) break;
+          live.addEarlier(chatBefore.map(entryOf));
+          latest.current = live.current();
+        } catch {
+          break;
+        }
+      }
+      setGoTo({ message });
+    },
+    [live],
+  );
+  // A notice leads here by the address: #m and the number of the message.
+  const joined = view.log.seq !== undefined;
+  useEffect(() => {
+    const follow = () => {
+      const message = Number(/^#m(\d+)$/.exec(location.hash)?.[1] ?? 0);
+      if (joined && message > 0 && to !== "crew") void jump(message);
+    };
+    follow();
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [joined, jump, to]);
+  const say = (text: string, mentions: string[]) => {
+    if (composing && "edit" in composing) actions.edit(composing.edit, text);
+    else live.post(text, { reply: composing?.reply, mentions });
+    setComposing(undefined);
+  };
+  const stop = () => {
+    if (composing && "edit" in composing) setDraft("");
+    setComposing(undefined);
+  };
   return (
     <>
-      <ChatLog live={live} view={view} unread={unread} onAtNewest={onAtNewest} onEdit={edit} to={to} />
-      <Composer draft={draft} onDraft={setDraft} onSay={(text) => live.post(text)} to={to} />
+      {to !== "crew" && <ChatTop live={live} view={view} onJump={jump} />}
+      <ChatLog
+        live={live}
+        view={view}
+        unread={unread}
+        unreadAfter={unreadAfter}
+        onAtNewest={onAtNewest}
+        actions={actions}
+        goTo={goTo}
+        onAgain={again}
+        onReply={reply}
+        onEdit={edit}
+        onJump={jump}
+        to={to}
+      />
+      {actions.trouble && (
+        <p className="tiny say-error chat-trouble" role="alert">
+          <Icon name="warn" size="sm" />
+          {actions.trouble}
+        </p>
+      )}
+      <Composer
+        draft={draft}
+        onDraft={setDraft}
+        onSay={say}
+        live={live}
+        view={view}
+        composing={composing}
+        onStop={stop}
+        to={to}
+      />
     </>
   );
+}
+
+function toField() {
+  document.getElementById("composer")?.focus();
 }

@@ -2,10 +2,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type UIEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
 import { useBlocked } from "../profiles/useBlocked.ts";
-import { ChatMessage, LeftOutNote, OutgoingMessage, StageNote } from "./ChatMessage.tsx";
+import { ChatRow, rightsOn } from "./ChatRow.tsx";
+import { isStaff } from "./chatMessages.ts";
 import type { LiveRoom, RoomView } from "./live.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import { rowsOf } from "./rows.ts";
 import { useText } from "./text.ts";
+import type { ChatActions } from "./useChatActions.ts";
+import type { Entry } from "./wire.ts";
 
 const ROW_HEIGHT = 56;
 /** This close to the end counts as reading the newest, in pixels. */
@@ -16,7 +19,15 @@ interface ChatLogProps {
   view: RoomView;
   unread: number;
   onAtNewest: (atNewest: boolean) => void;
-  onEdit: (id: string, text: string) => void;
+  actions: ChatActions;
+  /** Above the first message after this number stands a line. */
+  unreadAfter: number | undefined;
+  /** The message to go to; a new object each time. */
+  goTo: { message: number } | undefined;
+  onAgain: (id: string, text: string) => void;
+  onReply: (entry: Entry) => void;
+  onEdit: (entry: Entry) => void;
+  onJump: (message: number) => void;
   to?: "crew" | undefined;
 }
 
@@ -24,16 +35,23 @@ interface ChatLogProps {
  * The log of a room: only the rows in sight are in the document, new ones are followed while the reader is at the end
  * and announced politely; arrow keys go from message to message.
  */
-export function ChatLog({ live, view, unread, onAtNewest, onEdit, to }: ChatLogProps) {
+export function ChatLog(props: ChatLogProps) {
+  const { live, view, unread, onAtNewest, actions, unreadAfter, goTo, to } = props;
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const [atNewest, setAtNewest] = useState(true);
   const { entries, seq, snapshot } = view.log;
   const blocked = useBlocked(view.you !== undefined);
   const rows = useMemo(
-    () => rowsOf({ entries, seq, snapshot }, view.outbox, blocked),
-    [entries, seq, snapshot, view.outbox, blocked],
+    () => rowsOf({ entries, seq, snapshot }, view.outbox, blocked, unreadAfter),
+    [entries, seq, snapshot, view.outbox, blocked, unreadAfter],
   );
+  const names = useMemo(
+    () => new Map(entries.flatMap(({ person, name }) => (person ? [[person, name] as const] : []))),
+    [entries],
+  );
+  const [pointedAt, setPointedAt] = useState<string>();
+  const [focused, setFocused] = useState<string>();
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -77,16 +95,51 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit, to }: ChatLogP
     list.scrollToEnd();
   }, [list, filled, newestOwn]);
 
+  // Where a quote, a search, a pin or a notice leads.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish, whatever comes meanwhile
+  useEffect(() => {
+    const index = goTo ? rows.findIndex((row) => "entry" in row && row.entry.seq === goTo.message) : -1;
+    if (index < 0) return;
+    following.current = false;
+    list.scrollToIndex(index, { align: "center" });
+    focusRow(index);
+  }, [goTo]);
+  const focusRow = (index: number, tries = 10) => {
+    requestAnimationFrame(() => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+      if (row) row.focus({ preventScroll: true });
+      else if (tries > 0) focusRow(index, tries - 1);
+    });
+  };
+
+  /** Key of the row that something in the document belongs to. */
+  const rowAt = (target: EventTarget | null) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
+    return row ? rows[Number(row.dataset["index"])]?.key : undefined;
+  };
+
+  /** Keys on a message: what its tools do, without going there. */
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    const target = event.target as HTMLElement;
+    const row = rows[Number(target.dataset["index"] ?? -1)];
+    if (!row || !("entry" in row) || row.entry.kind !== "chat" || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const { entry } = row;
+    const rights = rightsOn(entry, entry.person === view.you?.id, isStaff(view.you?.role));
+    if (event.key === "r" && !entry.now?.removed) props.onReply(entry);
+    else if (event.key === "e" && rights.edit) props.onEdit(entry);
+    else return;
+    event.preventDefault();
+  };
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step) press(event);
     if (!step || !(event.target instanceof HTMLElement)) return;
     event.preventDefault();
     const from = event.target.closest<HTMLElement>("[data-index]")?.dataset["index"];
     const to = from === undefined ? rows.length - 1 : Math.min(rows.length - 1, Math.max(0, Number(from) + step));
     list.scrollToIndex(to, { align: "auto" });
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus({ preventScroll: true }),
-    );
+    focusRow(to);
   };
 
   return (
@@ -103,6 +156,10 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit, to }: ChatLogP
         data-testid="chat-log"
         onScroll={looked}
         onKeyDown={walk}
+        onPointerOver={({ target }) => setPointedAt(rowAt(target))}
+        onPointerLeave={() => setPointedAt(undefined)}
+        onFocus={({ target }) => setFocused(rowAt(target))}
+        onBlur={({ relatedTarget }) => setFocused(rowAt(relatedTarget))}
       >
         {rows.length === 0 ? (
           <div className="empty chat-empty">
@@ -123,7 +180,19 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit, to }: ChatLogP
                     tabIndex={-1}
                     style={{ transform: `translateY(${start}px)` }}
                   >
-                    <RowView row={row} live={live} view={view} onEdit={onEdit} />
+                    <ChatRow
+                      row={row}
+                      live={live}
+                      connected={view.state === "live"}
+                      you={view.you}
+                      actions={actions}
+                      names={names}
+                      active={row.key === pointedAt || row.key === focused}
+                      onAgain={props.onAgain}
+                      onReply={props.onReply}
+                      onEdit={props.onEdit}
+                      onJump={props.onJump}
+                    />
                   </div>
                 )
               );
@@ -139,28 +208,4 @@ export function ChatLog({ live, view, unread, onAtNewest, onEdit, to }: ChatLogP
       )}
     </div>
   );
-}
-
-interface RowViewProps {
-  row: Row;
-  live: LiveRoom;
-  view: RoomView;
-  onEdit: (id: string, text: string) => void;
-}
-
-function RowView({ row, live, view, onEdit }: RowViewProps) {
-  if ("post" in row) {
-    return (
-      <OutgoingMessage
-        post={row.post}
-        connected={view.state === "live"}
-        onRetry={() => live.retryPost(row.post.id)}
-        onDiscard={() => live.discardPost(row.post.id)}
-        onEdit={() => onEdit(row.post.id, row.post.text)}
-      />
-    );
-  }
-  if ("left" in row) return <LeftOutNote left={row.left} />;
-  if (row.entry.kind === "stage") return <StageNote entry={row.entry} />;
-  return <ChatMessage entry={row.entry} own={row.entry.person === view.you?.id} together={row.together} />;
 }

@@ -1,7 +1,9 @@
-import { memo } from "react";
+import type { ReactNode } from "react";
 import { ModerateButton } from "../moderation/ModerateButton.tsx";
 import { Avatar, Button, Icon } from "../platform/components/index.ts";
 import { formatNumber, formatTime } from "../platform/time/format.ts";
+import type { Emoji } from "./chatMessages.ts";
+import { MessageText, Preview } from "./MessageText.tsx";
 import type { OutgoingPost } from "./outbox.ts";
 import type { LeftOut } from "./rows.ts";
 import { useText } from "./text.ts";
@@ -14,43 +16,87 @@ interface ChatMessageProps {
   own: boolean;
   /** Under the name of the message before it. */
   together: boolean;
+  /** It calls or answers the reader. */
+  forYou: boolean;
+  /** Names of those whom it calls. */
+  names: readonly string[];
+  /** With what the reader reacts to it. */
+  mine: ReadonlySet<string> | undefined;
+  onReact: (emoji: string) => void;
+  onQuote: (message: number) => void;
+  tools: ReactNode;
 }
 
 /** One message. The role is a word, the tint repeats it. */
-export const ChatMessage = memo(function ChatMessage({ entry, own, together }: ChatMessageProps) {
+export function ChatMessage({ entry, own, together, forYou, names, mine, onReact, onQuote, tools }: ChatMessageProps) {
   const { t } = useText();
   const staff = entry.role !== "attendee";
-  const time = (
-    <time dateTime={new Date(entry.at).toISOString()} className="num">
-      {formatTime(entry.at, zone)}
-    </time>
-  );
-  if (own) {
-    return (
-      <div className="msg own" data-message={entry.id}>
-        <p className={together ? "who sr" : "who"}>
-          {time}
-          <b>{t("chat.you")}</b>
-        </p>
-        <p dir="auto">{entry.text}</p>
-      </div>
-    );
-  }
+  const { now, quote } = entry;
+  const removed = now?.removed;
+  const look = [
+    "msg",
+    own ? "own" : together && "cont",
+    !own && staff && "staff",
+    removed && "deleted",
+    forYou && "for-you",
+    now?.pinned && "pinned",
+  ];
   return (
-    <div className={["msg", staff && "staff", together && "cont"].filter(Boolean).join(" ")} data-message={entry.id}>
-      {!together && <Avatar name={entry.name} />}
+    <div className={look.filter(Boolean).join(" ")} data-message={entry.id}>
+      {!own && !together && <Avatar name={entry.name} />}
       <p className={together ? "who sr" : "who"}>
-        <b>{entry.name}</b>
-        {staff && <span className="badge accent">{t(`chat.role.${entry.role}`)}</span>}
-        {time}
-        <ModerateButton person={entry.person} name={entry.name} />
+        {own && <Time at={entry.at} />}
+        <b>{own ? t("chat.you") : entry.name}</b>
+        {!own && staff && <span className="badge accent">{t(`chat.role.${entry.role}`)}</span>}
+        {!own && <Time at={entry.at} />}
+        {!own && <ModerateButton person={entry.person} name={entry.name} />}
       </p>
+      {quote && !removed && (
+        <button type="button" className="quote" onClick={() => onQuote(quote.message)}>
+          <Icon name="reply" size="sm" />
+          <span className="sr">{t("chat.answers")}</span>
+          <span className="trunc">
+            {quote.name}: {quote.text ?? t("chat.quoteGone")}
+          </span>
+        </button>
+      )}
       <p className="text" dir="auto">
-        {entry.text}
+        {removed ? (
+          t(removed === "author" ? "chat.removedByAuthor" : "chat.removedByStaff")
+        ) : (
+          <MessageText text={entry.text ?? ""} names={names} />
+        )}
+        {now?.editedAt && !removed && <span className="edited tiny"> {t("chat.edited")}</span>}
       </p>
+      {now?.preview && !removed && <Preview preview={now.preview} />}
+      {now?.reactions && !removed && (
+        <div className="reacts">
+          {Object.entries(now.reactions).map(([emoji, count]) => (
+            <button
+              type="button"
+              key={emoji}
+              className="react"
+              aria-pressed={mine?.has(emoji) ?? false}
+              aria-label={t("chat.reacted", { emoji: t(`chat.emoji.${emoji as Emoji}`), count })}
+              onClick={() => onReact(emoji)}
+            >
+              <span aria-hidden="true">{emoji}</span> {formatNumber(count)}
+            </button>
+          ))}
+        </div>
+      )}
+      {tools}
     </div>
   );
-});
+}
+
+function Time({ at }: { at: number }) {
+  return (
+    <time dateTime={new Date(at).toISOString()} className="num">
+      {formatTime(at, zone)}
+    </time>
+  );
+}
 
 interface OutgoingMessageProps {
   post: OutgoingPost;
@@ -70,6 +116,14 @@ export function OutgoingMessage({ post, connected, onRetry, onDiscard, onEdit }:
         <time className="num">{t("chat.now")}</time>
         <b>{t("chat.you")}</b>
       </p>
+      {post.reply && (
+        <p className="quote">
+          <Icon name="reply" size="sm" />
+          <span className="trunc">
+            {post.reply.name}: {post.reply.text}
+          </span>
+        </p>
+      )}
       <p dir="auto">{post.text}</p>
       {post.refusal ? (
         <div className="refused" role="alert">
@@ -99,6 +153,12 @@ export function OutgoingMessage({ post, connected, onRetry, onDiscard, onEdit }:
       )}
     </div>
   );
+}
+
+/** From here on it is new to the reader. */
+export function UnreadNote() {
+  const { t } = useText();
+  return <p className="nowline unread-line">{t("chat.newFromHere")}</p>;
 }
 
 /** What happened on the stage, between the messages. */

@@ -7,6 +7,7 @@ import { NoticesDocument } from "../gql/graphql.ts";
 import { Button, Icon } from "../platform/components/index.ts";
 import { send } from "../platform/graph/send.ts";
 import type { LiveRoom } from "./live.ts";
+import { MentionLines } from "./MentionLines.tsx";
 import { byOurClock, type MoveNow, type NoticesNow, shown } from "./notices.ts";
 import { useText } from "./text.ts";
 import { useNow } from "./time.ts";
@@ -65,15 +66,16 @@ interface NoticeLinesProps {
 /** Quiet lines: what was announced, and where everybody is brought. */
 export function NoticeLines({ room, live }: NoticeLinesProps) {
   const notices = useRoomNotices(live);
-  return <Lines notices={notices} event={room.event} />;
+  return <Lines notices={notices} event={room.event} here={live.room} />;
 }
 
 interface LinesProps {
   notices: NoticesNow | undefined;
   event: { id: string; slug: string };
+  here?: string | undefined;
 }
 
-function Lines({ notices, event }: LinesProps) {
+function Lines({ notices, event, here }: LinesProps) {
   const { t } = useText();
   const now = useNow();
   const [put, setPut] = useState<readonly string[]>([]);
@@ -117,6 +119,7 @@ function Lines({ notices, event }: LinesProps) {
           </Button>
         </div>
       ))}
+      <MentionLines event={event} here={here} />
     </div>
   );
 }

@@ -31,7 +31,8 @@ interface PanelProps {
 export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: PanelProps) {
   const { t } = useText();
   const [atNewest, setAtNewest] = useState(true);
-  const unread = useUnread(view.log.entries, view.you?.id, tab === "chat" && !hidden && atNewest);
+  const seeing = tab === "chat" && !hidden && atNewest;
+  const { count: unread, forYou, after } = useUnread(live.room, view.log.entries, view.you?.id, seeing);
   const questions = useQuestions(live);
   const polls = usePolls(live);
   const waiting = [...(questions.board?.questions.values() ?? [])].filter(({ state }) => state === "open").length;
@@ -77,7 +78,11 @@ export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: 
               {name === "chat" && tab !== "chat" && unread > 0 && (
                 <span className="count new">
                   <span className="sr">{t("panel.unread", { count: unread })}</span>
-                  <span aria-hidden="true">{unread}</span>
+                  {forYou > 0 && <span className="sr">{t("chat.forYou", { count: forYou })}</span>}
+                  <span aria-hidden="true">
+                    {forYou > 0 && "@"}
+                    {unread}
+                  </span>
                 </span>
               )}
               {name === "questions" && waiting > 0 && <span className="count">{waiting}</span>}
@@ -97,7 +102,9 @@ export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: 
         </Button>
       </div>
       <div className="panel-content" id="panel-content" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === "chat" && <Chat live={live} view={view} unread={unread} onAtNewest={setAtNewest} />}
+        {tab === "chat" && (
+          <Chat live={live} view={view} unread={unread} unreadAfter={after} onAtNewest={setAtNewest} />
+        )}
         {tab === "people" && <People room={room} view={view} />}
         <Suspense fallback={null}>
           {tab === "questions" && <RoomQuestions state={questions} />}

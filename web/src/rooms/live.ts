@@ -3,33 +3,27 @@ import { Earshot } from "./earshot";
 import { type Hub, hubAt, siblingOf } from "./hub";
 import { hangUp, type Line, lineOf, within } from "./line";
 import { applyAlso, applyFrame, applyJoined, EARLY_LIMIT, EMPTY_LOG } from "./log";
-import { acknowledge, discard, leftOut, nextToSend, refuse, settle, tryAgain, write } from "./outbox";
+import { leftOut, settle } from "./outbox";
+import { NOT_NOW, type PostExtras, Posting } from "./posting";
 import { askAgainMs, tickets } from "./queue";
 import type { RoomLine, RoomView } from "./roomView";
 import {
   type Also,
+  type Entry,
   type Frame,
   type Joined,
   type Moving,
-  type Posted,
   placeOf,
   type Reaction,
-  type Refusal,
   type Removed,
   refusalOf,
 } from "./wire";
 
+export { CATCH_UP_MS, POST_ATTEMPTS } from "./posting";
 export type { LiveState, RoomLine, RoomView } from "./roomView";
 
-/** An acknowledged message whose frame does not come within this time means a frame was lost. */
-export const CATCH_UP_MS = 2_000;
-/** A message that fails this often is shown as failed, with its text. */
-export const POST_ATTEMPTS = 5;
 /** Nobody is asked to wait longer than this before moving to another process. */
 const LONGEST_MOVE_MS = 600_000;
-
-/** Refusals that say "not now": what was refused is tried again by itself. */
-const NOT_NOW = new Set(["too-many-requests", "too-many-rooms", "room-busy", "not-kept", "not-joined", "internal"]);
 
 interface LiveRoomOptions {
   /** The event whose line stands before the room; a ticket of it counts in all its rooms. */
@@ -67,13 +61,11 @@ export class LiveRoom implements RoomLine {
   /** Where we are moving to, until we are there. */
   private next: Line | undefined;
   private opened = false;
-  private posting = false;
-  private failedPosts = 0;
   private attempt = 0;
-  private catchUp: ReturnType<typeof setTimeout> | undefined;
+  private readonly posting: Posting;
 
   readonly room: string;
-  private readonly event: string;
+  readonly event: string;
   private readonly connect: (origin?: string) => Hub;
   private readonly random: () => number;
 
@@ -83,6 +75,15 @@ export class LiveRoom implements RoomLine {
     this.earshot = new Earshot(room, event);
     this.connect = connect;
     this.random = random;
+    this.posting = new Posting({
+      room,
+      random,
+      signal: this.ending.signal,
+      view: () => this.view,
+      show: (change) => this.show(change),
+      line: () => this.line,
+      rejoin: () => this.rejoin(),
+    });
   }
 
   /** For useSyncExternalStore: the view as it is now. */
@@ -145,7 +146,7 @@ export class LiveRoom implements RoomLine {
     if (this.ending.signal.aborted) return;
     this.ending.abort();
     globalThis.removeEventListener?.("offline", this.lostNetwork);
-    clearTimeout(this.catchUp);
+    this.posting.stop();
     const line = this.line;
     this.line = undefined;
     hangUp(this.next);
@@ -162,21 +163,28 @@ export class LiveRoom implements RoomLine {
   }
 
   /** Writes to the room. Shown at once as on its way, sent until the server has it. */
-  post(text: string): void {
-    const post = { id: crypto.randomUUID(), text, at: Date.now() };
-    this.show({ outbox: write(this.view.outbox, post) });
-    void this.sendPosts();
+  post(text: string, extras?: PostExtras): void {
+    this.posting.post(text, extras);
   }
 
   /** Sends a refused message once more. */
   retryPost(id: string): void {
-    this.show({ outbox: tryAgain(this.view.outbox, id) });
-    void this.sendPosts();
+    this.posting.retry(id);
   }
 
   /** Forgets a refused message. */
   discardPost(id: string): void {
-    this.show({ outbox: discard(this.view.outbox, id) });
+    this.posting.discard(id);
+  }
+
+  /** Does something in the room; fails while there is no connection, or with the server's refusal. */
+  async act(about: string, data: object): Promise<void> {
+    await this.invoke("Act", { room: this.room, about, data: JSON.stringify(data) });
+  }
+
+  /** Puts earlier messages in at their numbers. */
+  addEarlier(entries: readonly Entry[]): void {
+    this.show({ log: applyAlso(this.view.log, entries) });
   }
 
   /** A reaction is gone when it cannot be sent now; nobody wants a late laugh. */
@@ -306,7 +314,7 @@ export class LiveRoom implements RoomLine {
         }
         again = this.view.log.gap;
       } while (again);
-      void this.sendPosts();
+      void this.posting.send();
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal && !NOT_NOW.has(refusal.code) && this.line === line) {
@@ -366,52 +374,6 @@ export class LiveRoom implements RoomLine {
   private rejoin(): void {
     const line = this.line;
     if (line && !line.joining) this.join(line).catch(() => hangUp(line));
-  }
-
-  /** One message at a time, so that they land in the order they were written. */
-  private async sendPosts(): Promise<void> {
-    if (this.posting) return;
-    this.posting = true;
-    try {
-      for (let post = nextToSend(this.view.outbox); post; post = nextToSend(this.view.outbox)) {
-        const line = this.line;
-        if (!line || line.lost || this.view.state !== "live") return;
-        const { id, text } = post;
-        try {
-          const posted = await line.hub.invoke<Posted>("Post", { room: this.room, id, text });
-          this.failedPosts = 0;
-          this.show({ outbox: acknowledge(this.view.outbox, id, posted) });
-          this.expect(posted.seq);
-        } catch (error) {
-          const refusal = refusalOf(error);
-          if (refusal && !NOT_NOW.has(refusal.code)) this.show({ outbox: refuse(this.view.outbox, id, refusal) });
-          else if (this.line === line && !line.lost) {
-            if (refusal?.code === "not-joined") this.rejoin();
-            await this.postFailed(id, refusal);
-          }
-        }
-      }
-    } finally {
-      this.posting = false;
-    }
-  }
-
-  private async postFailed(id: string, refusal: Refusal | undefined): Promise<void> {
-    if (++this.failedPosts >= POST_ATTEMPTS) {
-      this.failedPosts = 0;
-      this.show({ outbox: refuse(this.view.outbox, id, refusal ?? { code: "not-sent", message: "" }) });
-      return;
-    }
-    await waitToRetry(backoffMs(this.failedPosts, this.random), this.ending.signal);
-  }
-
-  /** The frame with entry `seq` must come; when it does not, it was lost and nothing newer would tell. */
-  private expect(seq: number): void {
-    if ((this.view.log.seq ?? 0) >= seq) return;
-    clearTimeout(this.catchUp);
-    this.catchUp = setTimeout(() => {
-      if ((this.view.log.seq ?? 0) < seq) this.rejoin();
-    }, CATCH_UP_MS);
   }
 
   private readonly lostNetwork = (): void => {

@@ -1,4 +1,5 @@
 import { newerPlan, type Plan } from "../stage/plan.ts";
+import { changesIn, withChanges } from "./changes";
 import type { Entry, Frame, Joined, StageStatus } from "./wire";
 
 /**
@@ -69,7 +70,7 @@ function continued(log: RoomLog, joined: Joined): Held {
   if (log.seq === undefined) return replaced(joined);
   return {
     seq: Math.max(log.seq, joined.seq),
-    entries: latest(append(log.entries, after(joined.entries, log.seq))),
+    entries: latest(appended(log.entries, after(joined.entries, log.seq))),
     snapshot: log.snapshot,
   };
 }
@@ -102,7 +103,7 @@ export function applyFrame(log: RoomLog, frame: Frame): RoomLog {
   return withAhead({
     ...counted,
     seq: frame.seq,
-    entries: latest(append(log.entries, fresh)),
+    entries: latest(appended(log.entries, fresh)),
     stage: stageAfter(log.stage, fresh),
     plan: planAfter(log.plan, fresh),
   });
@@ -120,7 +121,11 @@ function withAhead(log: RoomLog): RoomLog {
   const missing = ahead.filter((entry) => entry.seq <= seq && !held.has(entry.seq) && held.add(entry.seq));
   return {
     ...log,
-    entries: missing.length === 0 ? log.entries : latest(inOrder([...log.entries, ...missing])),
+    // What was said of them before they came counts for them, too.
+    entries:
+      missing.length === 0
+        ? log.entries
+        : latest(withChanges(inOrder([...log.entries, ...missing]), changesIn(log.entries))),
     ahead: ahead.filter((entry) => entry.seq > seq),
   };
 }
@@ -141,8 +146,9 @@ function inOrder(entries: readonly Entry[]): Entry[] {
   return [...entries].sort((a, b) => a.seq - b.seq);
 }
 
-function append(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
-  return more.length === 0 ? entries : [...entries, ...more];
+/** With more entries behind, and what those say has become of the ones before. */
+function appended(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
+  return more.length === 0 ? entries : withChanges([...entries, ...more], changesIn(more));
 }
 
 function latest(entries: readonly Entry[]): readonly Entry[] {

@@ -1,4 +1,4 @@
-import type { Entry, Posted, Refusal, You } from "./wire";
+import type { Entry, Posted, Quote, Refusal, You } from "./wire";
 
 /** A message this person wrote that the log does not show yet. */
 export interface OutgoingPost {
@@ -6,6 +6,10 @@ export interface OutgoingPost {
   text: string;
   /** When it was written, on this device's clock; once the server has it, on the server's. */
   at: number;
+  /** What it answers. */
+  reply?: Quote | undefined;
+  /** Whom it calls. */
+  mentions?: readonly string[] | undefined;
   /** Set once the server has it on disk; it stays here until its entry arrives. */
   seq?: number | undefined;
   /** The server has it and shows it to nobody else yet, and perhaps never. */
@@ -35,10 +39,23 @@ export function leftOut(box: Outbox, entries: readonly Entry[], logSeq: number, 
   const passed = box.filter((post) => post.seq !== undefined && post.seq <= logSeq);
   if (passed.length === 0) return [];
   const shown = new Set(entries.map((entry) => entry.id));
-  return passed.flatMap(({ id, seq, at, text }) =>
+  return passed.flatMap(({ id, seq, at, text, reply, mentions }) =>
     seq === undefined || shown.has(id)
       ? []
-      : [{ seq, id, kind: "chat", at, person: you.id, name: you.name, role: you.role, text }],
+      : [
+          {
+            seq,
+            id,
+            kind: "chat",
+            at,
+            person: you.id,
+            name: you.name,
+            role: you.role,
+            text,
+            ...(reply && { quote: reply }),
+            ...(mentions && { mentions }),
+          },
+        ],
   );
 }
 

@@ -22,40 +22,49 @@ export interface LeftOut {
 export type Row =
   | { key: string; entry: Entry; together: boolean }
   | { key: string; left: LeftOut }
+  | { key: string; unread: true }
   | { key: string; post: OutgoingPost };
 
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * The log's rows: what was said, a line where more was said than is shown, then what is still on its way. Whom the reader
- * blocks is not heard, unless they speak for the event.
+ * blocks is not heard, unless they speak for the event. Above the first message after `unreadAfter` a line says that it is new.
  */
 export function rowsOf(
   log: Pick<RoomLog, "entries" | "seq" | "snapshot">,
   outbox: readonly OutgoingPost[],
   blocked: ReadonlySet<string> = NOBODY,
+  unreadAfter?: number,
 ): Row[] {
   const { entries } = log;
   const lines = leftOutLines(log);
   const rows: Row[] = [];
   let stage = "dark";
+  let marked = unreadAfter === undefined;
   entries.forEach((entry, index) => {
     const left = lines.get(index);
     if (left) rows.push({ key: `left-${left.first}`, left });
     if (entry.kind === "chat" && entry.role === "attendee" && entry.person && blocked.has(entry.person)) return;
-    // A plan is shown as the stage it describes.
-    if (entry.kind === "plan") return;
+    // A plan is shown as the stage it describes, a change as the message that it changed.
+    if (entry.kind === "plan" || entry.kind === "change") return;
     // Of what is told of the stage only what it does now is worth a line, not who else is on it.
     if (entry.kind === "stage") {
       const now = [entry.stage?.state, entry.stage?.broadcast].filter(Boolean).join(" ");
       if (now === stage) return;
       stage = now;
     }
-    const before = left ? undefined : entries[index - 1];
+    if (!marked && entry.kind === "chat" && entry.seq > (unreadAfter ?? 0)) {
+      marked = true;
+      if (rows.length > 0) rows.push({ key: "unread", unread: true });
+    }
+    const above = left ? undefined : rows.at(-1);
+    const before = above && "entry" in above ? above.entry : undefined;
     const together =
       before?.kind === "chat" &&
       entry.kind === "chat" &&
       before.person === entry.person &&
+      !entry.quote &&
       entry.at - before.at < TOGETHER_MS;
     rows.push({ key: entry.id, entry, together });
   });

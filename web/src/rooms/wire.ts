@@ -51,7 +51,7 @@ export interface PlanNow {
 export interface Entry {
   seq: number;
   id: string;
-  kind: "chat" | "stage" | "plan";
+  kind: "chat" | "stage" | "plan" | "change";
   at: number;
   /** Whose it is; nobody's when the stage itself speaks. */
   person?: string | null;
@@ -61,6 +61,46 @@ export interface Entry {
   stage?: StageStatus | null;
   /** Backstage only: what is on the stage from now on, as `planOf` reads it. */
   plan?: unknown;
+  /** What a message answers. */
+  quote?: Quote | null;
+  /** Ids of people whom a message calls. */
+  mentions?: readonly string[] | null;
+  /** What has become of a message. */
+  now?: MessageNow | null;
+  /** What a change made of its messages. */
+  changes?: readonly MessageNow[] | null;
+}
+
+/** What a message answers, as it is shown above it. */
+export interface Quote {
+  message: number;
+  id: string;
+  person?: string | null;
+  name: string;
+  /** How it begins; null once it was removed. */
+  text?: string | null;
+}
+
+/** What has become of a message, always all of it; of two the higher version is true. */
+export interface MessageNow {
+  /** Number of the message. */
+  message: number;
+  version: number;
+  /** The text, when it is another than the first. */
+  text?: string | null;
+  editedAt?: number | null;
+  removed?: string | null;
+  pinned?: boolean | null;
+  reactions?: Readonly<Record<string, number>> | null;
+  preview?: LinkPreview | null;
+}
+
+/** What a link leads to, in words. */
+export interface LinkPreview {
+  url: string;
+  site: string;
+  title: string;
+  text?: string | null;
 }
 
 export interface You {

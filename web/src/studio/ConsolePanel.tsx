@@ -23,8 +23,8 @@ export function ConsolePanel({ backstage, live, mention }: ConsolePanelProps) {
   const [tab, setTab] = useState<Tab>(live ? "stage" : "ready");
   const [atNewest, setAtNewest] = useState(true);
   const facts = useReadiness(studio, stageView, room.stage?.container ?? "video/mp4");
-  const fromCrew = useUnread(crewView.log.entries, you.id, tab === "crew" && atNewest);
-  const fromRoom = useUnread(stageView.log.entries, you.id, tab === "room" && atNewest);
+  const { count: fromCrew } = useUnread(crew.room, crewView.log.entries, you.id, tab === "crew" && atNewest);
+  const { count: fromRoom } = useUnread(stage.room, stageView.log.entries, you.id, tab === "room" && atNewest);
   const alone = backstage.people.every((somebody) => somebody.you);
   const first = useRef<Tab>("stage");
   first.current = alone ? "room" : "stage";

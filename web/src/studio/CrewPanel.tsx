@@ -13,8 +13,8 @@ export function CrewPanel({ backstage }: { backstage: Backstage }) {
   const [tab, setTab] = useState<"crew" | "notes" | "room">("crew");
   const [atNewest, setAtNewest] = useState(true);
   const { crew, crewView, stage, stageView, room, you } = backstage;
-  const fromCrew = useUnread(crewView.log.entries, you.id, tab === "crew" && atNewest);
-  const fromRoom = useUnread(stageView.log.entries, you.id, tab === "room" && atNewest);
+  const { count: fromCrew } = useUnread(crew.room, crewView.log.entries, you.id, tab === "crew" && atNewest);
+  const { count: fromRoom } = useUnread(stage.room, stageView.log.entries, you.id, tab === "room" && atNewest);
   return (
     <aside className="colp r" id="crew" tabIndex={-1} aria-label={t("panel.label")}>
       <Tabs

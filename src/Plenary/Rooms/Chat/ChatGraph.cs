@@ -38,7 +38,7 @@ public sealed class ChatMessageType : ObjectGraphType<Entry>
         Field("id", e => e.Id, type: typeof(NonNullGraphType<IdGraphType>));
         Field("seq", e => (int)e.Seq);
         Field("at", e => (double)e.At);
-        Field("person", e => e.Person, nullable: true, type: typeof(IdGraphType));
+        Field("person", e => e.Person, type: typeof(IdGraphType));
         Field(e => e.Name);
         Field(e => e.Role);
         Field("text", e => e.Text, nullable: true).Description("As it is now; null once it was removed.");
@@ -75,7 +75,7 @@ public sealed class QuoteType : ObjectGraphType<Quote>
         Name = "ChatQuote";
         Field("message", q => (int)q.Message);
         Field("id", q => q.Id, type: typeof(NonNullGraphType<IdGraphType>));
-        Field("person", q => q.Person, nullable: true, type: typeof(IdGraphType));
+        Field("person", q => q.Person, type: typeof(IdGraphType));
         Field(q => q.Name);
         Field("text", q => q.Text, nullable: true);
     }
