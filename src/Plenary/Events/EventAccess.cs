@@ -52,6 +52,11 @@ public static class EventAccess
         }
     }
 
+    /// <summary>Those who hold a role at the event, by a grant or by its organization, whatever session they come with.</summary>
+    public static IQueryable<Guid> PeopleWithRolesAt(this Db db, Guid eventId) =>
+        db.Set<EventRoleGrant>().Where(g => g.EventId == eventId).Select(g => g.PersonId)
+            .Union(from e in db.Set<Event>() where e.Id == eventId join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId select m.PersonId);
+
     /// <summary>The same rule for roles that were already read: of the viewer's grants and membership, what this session holds.</summary>
     internal static IReadOnlySet<EventRole> Held(Viewer viewer, IEnumerable<EventRole> granted, OrganizationRole? member)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
-using Plenary.Organizations;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
@@ -43,11 +42,9 @@ public sealed class ChatPosting(LiveRooms rooms, RoomLimits limits, LivePeople p
         if (unknown.Length > 0)
         {
             await using var db = await dbs.CreateDbContextAsync();
-            var event_ = pass.EventId;
+            var (at, crew) = (pass.EventId, db.PeopleWithRolesAt(pass.EventId));
             var named = await db.Set<Person>().Where(p => unknown.Contains(p.Id)
-                && (db.Set<Registration.Registration>().Any(r => r.EventId == event_ && r.PersonId == p.Id && r.CancelledAt == null)
-                    || db.Set<EventRoleGrant>().Any(g => g.EventId == event_ && g.PersonId == p.Id)
-                    || db.Set<Event>().Any(e => e.Id == event_ && db.Set<Membership>().Any(m => m.OrganizationId == e.OrganizationId && m.PersonId == p.Id))))
+                && (crew.Contains(p.Id) || db.Set<Registration.Registration>().Any(r => r.EventId == at && r.PersonId == p.Id && r.CancelledAt == null)))
                 .Select(p => new { p.Id, p.Name }).ToListAsync();
             found.AddRange(named.Where(p => RoomMembers.Mentions(text, p.Name)).Select(p => p.Id));
         }
