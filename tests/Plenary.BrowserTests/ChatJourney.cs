@@ -84,7 +84,7 @@ public sealed class ChatJourney(Chromium chromium, DemoSite demo) : IClassFixtur
         await hana.GetByTestId("mention").GetByText("Lena Vogt mentioned you in").Expect().ToBeVisibleAsync();
         await hana.GetByTestId("mention").Button("Show").ClickAsync();
         await hana.Locator(".chat-row:focus").GetByText("where are you?").Expect().ToBeVisibleAsync();
-        Assert.Empty(complaints);
+        complaints.AreNone();
     }
 
     private static ILocator Message(IPage page, string text) => page.GetByRole(AriaRole.Log).Locator("[data-message]").Filter(new() { HasText = text }).Filter(new() { Has = page.Locator($".text:has-text(\"{text}\")") });

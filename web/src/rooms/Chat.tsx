@@ -1,5 +1,5 @@
 import "./chat.css";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { ChatBeforeDocument } from "../gql/graphql.ts";
 import { Icon, useToast } from "../platform/components/index.ts";
 import { send } from "../platform/graph/send.ts";
@@ -14,7 +14,7 @@ import { useChatActions } from "./useChatActions.ts";
 import type { Entry, Told } from "./wire.ts";
 
 /** Pages that are fetched to get to a message; what is farther away is found by searching. */
-const MOST_PAGES = 20;
+const MOST_PAGES = 50;
 
 interface ChatProps {
   live: LiveRoom;
@@ -36,8 +36,6 @@ export function Chat({ live, view, unread, unreadAfter, onAtNewest, to, begin }:
   const [composing, setComposing] = useState<Composing>();
   const [goTo, setGoTo] = useState<{ message: number }>();
   const actions = useChatActions(live, view, t("chat.unable"));
-  const latest = useRef(view);
-  latest.current = view;
   useEffect(() => {
     if (!begin) return;
     setDraft((before) => (before.startsWith(begin) ? before : begin + before));
@@ -71,24 +69,28 @@ export function Chat({ live, view, unread, unreadAfter, onAtNewest, to, begin }:
     setDraft(entry.text ?? "");
     toField();
   }, []);
+  /** Fetches the messages before those that are here; false when there are none, or they cannot be had. */
+  const earlier = useCallback(async () => {
+    const { entries, seq } = live.current().log;
+    const before = entries.find(({ kind }) => kind === "chat")?.seq ?? (seq ?? 0) + 1;
+    try {
+      const { chatBefore } = await send(ChatBeforeDocument, { room: live.room, before });
+      live.addEarlier(chatBefore.map(entryOf));
+      return chatBefore.length > 0;
+    } catch {
+      return false;
+    }
+  }, [live]);
   const jump = useCallback(
     async (message: number) => {
-      const held = () => latest.current.log.entries;
-      for (let page = 0; page < MOST_PAGES && !held().some(({ seq }) => seq === message); page++) {
-        const oldest = held().find(({ kind }) => kind === "chat")?.seq ?? (latest.current.log.seq ?? 0) + 1;
-        if (oldest <= message) break;
-        try {
-          const { chatBefore } = await send(ChatBeforeDocument, { room: live.room, before: oldest });
-          if (chatBefore.length === 0) break;
-          live.addEarlier(chatBefore.map(entryOf));
-          latest.current = live.current();
-        } catch {
-          break;
-        }
-      }
+      const lacks = () => {
+        const { entries } = live.current().log;
+        return (entries.find(({ kind }) => kind === "chat")?.seq ?? Number.POSITIVE_INFINITY) > message;
+      };
+      for (let page = 0; page < MOST_PAGES && lacks() && (await earlier()); page++);
       setGoTo({ message });
     },
-    [live],
+    [live, earlier],
   );
   // A notice leads here by the address: #m and the number of the message.
   const joined = view.log.seq !== undefined;
@@ -112,7 +114,7 @@ export function Chat({ live, view, unread, unreadAfter, onAtNewest, to, begin }:
   };
   return (
     <>
-      {to !== "crew" && <ChatTop live={live} view={view} onJump={jump} />}
+      {to !== "crew" && <ChatTop live={live} view={view} onJump={jump} onEarlier={earlier} />}
       <ChatLog
         live={live}
         view={view}

@@ -22,13 +22,25 @@ interface ChatTopProps {
 }
 
 /** Above the messages: what the staff keeps in sight, and looking for words. */
-export function ChatTop({ live, view, onJump }: ChatTopProps) {
+export function ChatTop({ live, view, onJump, onEarlier }: ChatTopProps & { onEarlier: () => Promise<boolean> }) {
   const { t } = useText();
+  const [begun, setBegun] = useState(false);
+  const oldest = view.log.entries.find(({ kind }) => kind === "chat")?.seq ?? 1;
   const [searching, setSearching] = useState(false);
   return (
     <div className="chat-top">
       <Pins live={live} view={view} onJump={onJump} />
       <div className="row chat-top-tools">
+        {oldest > 1 && !begun && (
+          <Button
+            variant="ghost"
+            size="sm"
+            className="chat-earlier"
+            onClick={() => void onEarlier().then((more) => setBegun(!more))}
+          >
+            {t("chat.earlier")}
+          </Button>
+        )}
         {isCrew(view.you?.role) && (
           <>
             <a className="btn ghost sm" href={`/rooms/${live.room}/chat.csv`} download>
