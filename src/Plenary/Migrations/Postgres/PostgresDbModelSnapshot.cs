@@ -2255,6 +2255,30 @@ namespace Plenary.Migrations.Postgres
                     b.ToTable("Rehearsals", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Rooms.Chat.MessageReaction", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Message")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Emoji")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("RoomId", "Message", "PersonId", "Emoji");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("RoomId", "PersonId");
+
+                    b.ToTable("MessageReactions", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Rooms.Held.HeldMessage", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -2445,8 +2469,22 @@ namespace Plenary.Migrations.Postgres
                     b.Property<long>("Seq")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("About")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Changes")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Deed")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid");
@@ -2456,19 +2494,31 @@ namespace Plenary.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<string>("Mentions")
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<string>("Now")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Plan")
                         .HasColumnType("text");
 
                     b.Property<int?>("PlanVersion")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Quote")
+                        .HasColumnType("text");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -2484,8 +2534,14 @@ namespace Plenary.Migrations.Postgres
 
                     b.HasKey("RoomId", "Seq");
 
+                    b.HasIndex("RoomId", "About")
+                        .HasFilter("\"About\" IS NOT NULL");
+
                     b.HasIndex("RoomId", "EntryId")
                         .IsUnique();
+
+                    b.HasIndex("RoomId", "Pinned")
+                        .HasFilter("\"Pinned\"");
 
                     b.ToTable("RoomEntries", (string)null);
                 });
@@ -3982,6 +4038,21 @@ namespace Plenary.Migrations.Postgres
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("StartedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Rooms.Chat.MessageReaction", b =>
+                {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Rooms.RoomEntry", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId", "Message")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -2243,6 +2243,30 @@ namespace Plenary.Migrations.Sqlite
                     b.ToTable("Rehearsals", (string)null);
                 });
 
+            modelBuilder.Entity("Plenary.Rooms.Chat.MessageReaction", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Message")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Emoji")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomId", "Message", "PersonId", "Emoji");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("RoomId", "PersonId");
+
+                    b.ToTable("MessageReactions", (string)null);
+                });
+
             modelBuilder.Entity("Plenary.Rooms.Held.HeldMessage", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -2433,8 +2457,22 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("About")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Changes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Deed")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT");
@@ -2444,19 +2482,31 @@ namespace Plenary.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mentions")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Now")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Plan")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("PlanVersion")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Quote")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -2472,8 +2522,14 @@ namespace Plenary.Migrations.Sqlite
 
                     b.HasKey("RoomId", "Seq");
 
+                    b.HasIndex("RoomId", "About")
+                        .HasFilter("\"About\" IS NOT NULL");
+
                     b.HasIndex("RoomId", "EntryId")
                         .IsUnique();
+
+                    b.HasIndex("RoomId", "Pinned")
+                        .HasFilter("\"Pinned\"");
 
                     b.ToTable("RoomEntries", (string)null);
                 });
@@ -3970,6 +4026,21 @@ namespace Plenary.Migrations.Sqlite
                     b.HasOne("Plenary.Platform.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("StartedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenary.Rooms.Chat.MessageReaction", b =>
+                {
+                    b.HasOne("Plenary.Platform.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenary.Rooms.RoomEntry", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId", "Message")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1592,6 +1592,14 @@ namespace Plenary.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Quote = table.Column<string>(type: "TEXT", nullable: true),
+                    Mentions = table.Column<string>(type: "TEXT", nullable: true),
+                    Now = table.Column<string>(type: "TEXT", nullable: true),
+                    Pinned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", nullable: true),
+                    About = table.Column<long>(type: "INTEGER", nullable: true),
+                    Deed = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Before = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     Stage = table.Column<string>(type: "TEXT", nullable: true),
                     Plan = table.Column<string>(type: "TEXT", nullable: true),
                     PlanVersion = table.Column<int>(type: "INTEGER", nullable: true),
@@ -2172,6 +2180,32 @@ namespace Plenary.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MessageReactions",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Message = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Emoji = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MessageReactions", x => new { x.RoomId, x.Message, x.PersonId, x.Emoji });
+                    table.ForeignKey(
+                        name: "FK_MessageReactions_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MessageReactions_RoomEntries_RoomId_Message",
+                        columns: x => new { x.RoomId, x.Message },
+                        principalTable: "RoomEntries",
+                        principalColumns: new[] { "RoomId", "Seq" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SessionSpeakers",
                 columns: table => new
                 {
@@ -2606,6 +2640,16 @@ namespace Plenary.Migrations.Sqlite
                 columns: new[] { "OwnerId", "UploadedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_MessageReactions_PersonId",
+                table: "MessageReactions",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MessageReactions_RoomId_PersonId",
+                table: "MessageReactions",
+                columns: new[] { "RoomId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_ConversationId_Number",
                 table: "Messages",
                 columns: new[] { "ConversationId", "Number" },
@@ -2818,10 +2862,22 @@ namespace Plenary.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoomEntries_RoomId_About",
+                table: "RoomEntries",
+                columns: new[] { "RoomId", "About" },
+                filter: "\"About\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoomEntries_RoomId_EntryId",
                 table: "RoomEntries",
                 columns: new[] { "RoomId", "EntryId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoomEntries_RoomId_Pinned",
+                table: "RoomEntries",
+                columns: new[] { "RoomId", "Pinned" },
+                filter: "\"Pinned\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoomGuests_PersonId",
@@ -3096,6 +3152,9 @@ namespace Plenary.Migrations.Sqlite
                 name: "MessageMails");
 
             migrationBuilder.DropTable(
+                name: "MessageReactions");
+
+            migrationBuilder.DropTable(
                 name: "ModerationActs");
 
             migrationBuilder.DropTable(
@@ -3148,9 +3207,6 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Reports");
-
-            migrationBuilder.DropTable(
-                name: "RoomEntries");
 
             migrationBuilder.DropTable(
                 name: "RoomGuests");
@@ -3220,6 +3276,9 @@ namespace Plenary.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Messages");
+
+            migrationBuilder.DropTable(
+                name: "RoomEntries");
 
             migrationBuilder.DropTable(
                 name: "Parties");

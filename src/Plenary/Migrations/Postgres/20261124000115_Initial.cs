@@ -1594,6 +1594,14 @@ namespace Plenary.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     Role = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Quote = table.Column<string>(type: "text", nullable: true),
+                    Mentions = table.Column<string>(type: "text", nullable: true),
+                    Now = table.Column<string>(type: "text", nullable: true),
+                    Pinned = table.Column<bool>(type: "boolean", nullable: false),
+                    Changes = table.Column<string>(type: "text", nullable: true),
+                    About = table.Column<long>(type: "bigint", nullable: true),
+                    Deed = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    Before = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     Stage = table.Column<string>(type: "text", nullable: true),
                     Plan = table.Column<string>(type: "text", nullable: true),
                     PlanVersion = table.Column<int>(type: "integer", nullable: true),
@@ -2174,6 +2182,32 @@ namespace Plenary.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "MessageReactions",
+                columns: table => new
+                {
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Message = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Emoji = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MessageReactions", x => new { x.RoomId, x.Message, x.PersonId, x.Emoji });
+                    table.ForeignKey(
+                        name: "FK_MessageReactions_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MessageReactions_RoomEntries_RoomId_Message",
+                        columns: x => new { x.RoomId, x.Message },
+                        principalTable: "RoomEntries",
+                        principalColumns: new[] { "RoomId", "Seq" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SessionSpeakers",
                 columns: table => new
                 {
@@ -2608,6 +2642,16 @@ namespace Plenary.Migrations.Postgres
                 columns: new[] { "OwnerId", "UploadedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_MessageReactions_PersonId",
+                table: "MessageReactions",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MessageReactions_RoomId_PersonId",
+                table: "MessageReactions",
+                columns: new[] { "RoomId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_ConversationId_Number",
                 table: "Messages",
                 columns: new[] { "ConversationId", "Number" },
@@ -2820,10 +2864,22 @@ namespace Plenary.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoomEntries_RoomId_About",
+                table: "RoomEntries",
+                columns: new[] { "RoomId", "About" },
+                filter: "\"About\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoomEntries_RoomId_EntryId",
                 table: "RoomEntries",
                 columns: new[] { "RoomId", "EntryId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoomEntries_RoomId_Pinned",
+                table: "RoomEntries",
+                columns: new[] { "RoomId", "Pinned" },
+                filter: "\"Pinned\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoomGuests_PersonId",
@@ -3098,6 +3154,9 @@ namespace Plenary.Migrations.Postgres
                 name: "MessageMails");
 
             migrationBuilder.DropTable(
+                name: "MessageReactions");
+
+            migrationBuilder.DropTable(
                 name: "ModerationActs");
 
             migrationBuilder.DropTable(
@@ -3150,9 +3209,6 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Reports");
-
-            migrationBuilder.DropTable(
-                name: "RoomEntries");
 
             migrationBuilder.DropTable(
                 name: "RoomGuests");
@@ -3222,6 +3278,9 @@ namespace Plenary.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Messages");
+
+            migrationBuilder.DropTable(
+                name: "RoomEntries");
 
             migrationBuilder.DropTable(
                 name: "Parties");
