@@ -15,7 +15,7 @@ public sealed class RehearsalJourney(Chromium chromium)
         var crew = await crewBrowser.NewPageAsync();
         await crew.GotoAsync($"{desk}/rehearsal");
         await crew.GetByLabel("How many people").FillAsync("20");
-        await crew.GetByLabel("How long").SelectOptionAsync("15");
+        await crew.GetByLabel("How long").SelectOptionAsync("10");
         await crew.Button("Start the rehearsal").ClickAsync();
         await crew.GetByText("20 simulated people").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
         await crew.Button("Stop").Expect().ToBeVisibleAsync();

@@ -11,8 +11,8 @@ public sealed class PointsProperty
         for (var seed = 0; seed < 300; seed++)
         {
             var chance = new Random(seed);
-            var people = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid()).ToArray();
-            var subjects = Enumerable.Range(0, 30).Select(_ => Guid.NewGuid()).ToArray();
+            var people = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()).ToArray();
+            var subjects = Enumerable.Range(0, 30).Select(_ => Guid.CreateVersion7()).ToArray();
             var done = Enumerable.Range(0, chance.Next(1, 300)).Select(_ => new DeedDone(people[chance.Next(5)], (Deed)chance.Next(4), subjects[chance.Next(30)])).ToList();
 
             var atOnce = Sums([.. PointsRules.New(new HashSet<DeedDone>(), done)]);

@@ -19,9 +19,9 @@ export function GiveawayCard({ event, giveaway, turnTools, children }: GiveawayC
   return (
     <li className="card giveaway" aria-labelledby={`giveaway-${id}`}>
       <header className="row between">
-        <h3 className="h4" id={`giveaway-${id}`}>
+        <h2 className="h4" id={`giveaway-${id}`}>
           {prize}
-        </h3>
+        </h2>
         <Badge tone={state === "DRAWN" ? "success" : "outline"}>{t(`state.${state}`)}</Badge>
       </header>
       <p className="small muted">

@@ -2,7 +2,7 @@ import "../platform/design/components-live.css";
 import "./people.css";
 import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
-import { useLocation, useParams, useSearchParams } from "wouter";
+import { Link, useLocation, useParams, useSearchParams } from "wouter";
 import { useOnReturn, useTold } from "../attend/index.ts";
 import { MyPlaceDocument, PeoplePageDocument, type PeoplePageQuery } from "../gql/graphql.ts";
 import { useUnreadMessages } from "../messages/useUnreadMessages.ts";
@@ -93,7 +93,10 @@ function People({ event, viewer }: { event: EventOfPeople; viewer: PeoplePageQue
             <div>
               <h1 className="h2">{t("title")}</h1>
               <p className="muted num">
-                {t("count", { count: event.people.totalCount, number: formatNumber(event.people.totalCount) })}
+                {t("count", { count: event.people.totalCount, number: formatNumber(event.people.totalCount) })}{" "}
+                <Link className="link" href={`/e/${event.slug}/prizes`}>
+                  {t("prizes")}
+                </Link>
               </p>
             </div>
             <WhoCanFindYou event={event.id} />

@@ -6,7 +6,7 @@ import { Button, FormError, Icon, SelectField, TextField } from "../platform/com
 import { formatNumber } from "../platform/time/format.ts";
 import { useText } from "./text.ts";
 
-const LENGTHS = [15, 60, 120, 300, 600];
+const LENGTHS = [10, 60, 120, 300, 600];
 
 /** How many come and for how long. */
 export function StartForm({ event, most, onStarted }: DeskPageProps & { most: number; onStarted: () => void }) {
