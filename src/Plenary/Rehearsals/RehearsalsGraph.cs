@@ -12,11 +12,11 @@ internal sealed class RehearsalsGraph : IGraphPart
     public void Add(GraphBuilder graph)
     {
         graph.Query.Field<NonNullGraphType<RehearsalsType>>("rehearsals").Description("Rehearsals of an event, the latest first. Organizers only. Refused: sign-in-required, not-found, forbidden.")
-            .Argument<NonNullGraphType<IdGraphType>>("event")
+            .Argument<NonNullGraphType<IdGraphType>>("event").Argument<IntGraphType>("first", "So many of them; 20 when it is not said, 50 at most.")
             .ResolveAsync(async context =>
             {
                 var rehearsing = context.Service<Rehearsing>();
-                return new RehearsalsOfEvent(rehearsing.Most, await rehearsing.Of(context.Viewer(), context.Id("event"), context.CancellationToken));
+                return new RehearsalsOfEvent(rehearsing.Most, await rehearsing.Of(context.Viewer(), context.Id("event"), context.GetArgument("first", 20), context.CancellationToken));
             });
         graph.Mutation.Field<NonNullGraphType<RehearsalType>>("startRehearsal")
             .Description("Lets so many simulated people come to a copy of the event. Organizers only; one at a time over the installation. Refused: rehearsals-off, rehearsal-running, too-many-attendees, installation-busy, event-over, no-rooms, invalid-input.")

@@ -76,11 +76,11 @@ internal sealed class Rehearsing(IDbContextFactory<Db> dbs, RehearsalRun run, Oc
     }
 
     /// <summary>Those of the event, the latest first. Refused: sign-in-required, not-found, forbidden.</summary>
-    public async Task<List<Rehearsal>> Of(Viewer viewer, Guid eventId, CancellationToken cancellation)
+    public async Task<List<Rehearsal>> Of(Viewer viewer, Guid eventId, int first, CancellationToken cancellation)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         await RequireOrganizer(db, viewer, eventId, cancellation);
-        return await db.Set<Rehearsal>().AsNoTracking().Where(r => r.EventId == eventId).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(50).ToListAsync(cancellation);
+        return await db.Set<Rehearsal>().AsNoTracking().Where(r => r.EventId == eventId).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(Math.Clamp(first, 1, 50)).ToListAsync(cancellation);
     }
 
     private static async Task<Event> RequireOrganizer(Db db, Viewer viewer, Guid eventId, CancellationToken cancellation)

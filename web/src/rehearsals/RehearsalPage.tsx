@@ -15,6 +15,9 @@ import "./rehearsals.css";
 
 export type Rehearsal = RehearsalsQuery["rehearsals"]["all"][number];
 
+/** Rehearsals that are listed. */
+const KEPT = 20;
+
 /** A rehearsal that runs says something new so often. */
 const LOOK_MS = 1_000;
 
@@ -22,17 +25,27 @@ const LOOK_MS = 1_000;
 export function RehearsalPage({ event }: DeskPageProps) {
   const { t } = useText();
   useTitle(t("title"), event.name);
-  const [{ data, error }, ask] = useQuery({ query: RehearsalsDocument, variables: { event: event.id } });
+  const [{ data, error }, ask] = useQuery({ query: RehearsalsDocument, variables: { event: event.id, first: KEPT } });
   const [chosen, setChosen] = useState<string[]>([]);
   const all = data?.rehearsals.all ?? [];
-  const running = all.find(({ state }) => state === "RUNNING");
+  const started = all.find(({ state }) => state === "RUNNING");
+  // Of those that are over the figures stay; each second only the latest is asked for.
+  const [now, look] = useQuery({
+    query: RehearsalsDocument,
+    variables: { event: event.id, first: 1 },
+    pause: !started,
+  });
+  const latest = now.data?.rehearsals.all[0];
+  const running = started && latest?.id === started.id ? latest : started;
+  const over = started !== undefined && running?.state !== "RUNNING";
   const again = () => ask({ requestPolicy: "network-only" });
 
   useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => ask({ requestPolicy: "network-only" }), LOOK_MS);
+    if (over) ask({ requestPolicy: "network-only" });
+    if (!started || over) return;
+    const timer = setInterval(() => look({ requestPolicy: "network-only" }), LOOK_MS);
     return () => clearInterval(timer);
-  }, [running, ask]);
+  }, [started, over, ask, look]);
 
   const shown = chosen.flatMap((id) => all.filter((one) => one.id === id));
   const reports = shown.length > 0 ? shown : all.filter(({ report }) => report).slice(0, 1);

@@ -35,7 +35,7 @@ public sealed class LaneProperty
     private static async Task Holds(LiveHost host, Step[] steps)
     {
         // Crowds of its own: who comes in may still get what was sent just before, by the last play.
-        var play = Guid.NewGuid().ToString();
+        var play = Guid.CreateVersion7().ToString();
         await using var reader = await RawWebSocket.Connect(host.Url, receiveBuffer: RawWebSocket.Small);
         foreach (var crowd in new[] { "a", "b" }) await reader.Send(WebSocketOpcode.Text, RawWebSocket.Json(new { type = 1, target = "Enter", arguments = new[] { crowd + play } }));
         await reader.Send(WebSocketOpcode.Text, RawWebSocket.Call("in", "Echo", ""));
