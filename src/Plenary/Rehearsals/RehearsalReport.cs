@@ -74,6 +74,9 @@ public sealed record CapacityFound(Verdict Verdict, int People, string LimitedBy
     /// <summary>Beyond that the figures of a few people say nothing about many.</summary>
     public const int Farthest = 20;
 
+    /// <summary>Fewer tell whether it works, not how many more fit: what the process does besides weighs too much.</summary>
+    public const int Telling = 50;
+
     /// <summary>Of the processors that simulated people may use up until it is full.</summary>
     public const double FullCpu = 0.7;
 
@@ -89,6 +92,6 @@ public sealed record CapacityFound(Verdict Verdict, int People, string LimitedBy
         };
         var (by, people) = limits.MinBy(l => l.People);
         var all = (int)Math.Min(1_000_000, people * processes);
-        return new(all >= expected * 1.2 ? Verdict.Go : all >= expected ? Verdict.Close : by == "tried" ? Verdict.Unknown : Verdict.NoGo, all, by, expected);
+        return new(all >= expected * 1.2 ? Verdict.Go : all >= expected ? Verdict.Close : by == "tried" || there < Telling ? Verdict.Unknown : Verdict.NoGo, all, by, expected);
     }
 }

@@ -84,6 +84,8 @@ internal sealed class RehearsalRun(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
         var stages = new StageWatch(dbs, address.Site, http, crowd.Tally);
         var before = new Usage(clock);
+        await Task.Delay(Every, clock, stopping.Token); // what the process does without them
+        var idle = before.TakeCpu();
         var watching = stages.Run(copy.First.Where(r => r.IsStage).Select(r => r.Original).ToList(), copy.People.Count, ending.Token);
         var crowded = crowd.Run(person => sessions.CookieOf(person, copy.Event), ending.Token);
         var real = new RealPeople(occupancy);
@@ -102,7 +104,7 @@ internal sealed class RehearsalRun(
         await watching;
         await crowded;
         var state = because is not null ? RehearsalState.Stopped : stopping.IsCancellationRequested ? RehearsalState.Failed : RehearsalState.Done;
-        return (state, because ?? "ended", await Report(row, crowd.Tally, samples, real.Most, before));
+        return (state, because ?? "ended", await Report(row, crowd.Tally, samples, real.Most, before, idle));
     }
 
     /// <summary>Writes down how it goes; true when an organizer wants it to end.</summary>
@@ -122,14 +124,14 @@ internal sealed class RehearsalRun(
         }
     }
 
-    private async Task<RehearsalReport> Report(Rehearsal row, CrowdTally tally, List<RehearsalSample> samples, int realPeople, Usage before)
+    private async Task<RehearsalReport> Report(Rehearsal row, CrowdTally tally, List<RehearsalSample> samples, int realPeople, Usage before, double idle)
     {
         var expected = (await near.Of([row.EventId], CancellationToken.None)).Select(e => (int)Math.Ceiling(ForecastModel.PeakOf(e, clock.GetUtcNow()).High)).FirstOrDefault();
         // While all are there: the middle of the time, without the coming and the leaving.
         var steady = samples.Skip(samples.Count * 2 / 5).SkipLast(1).Select(s => s.Cpu).DefaultIfEmpty(0).Average();
         var peak = samples.Max(s => s.Megabytes);
         var free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024) - before.MegabytesThen;
-        var capacity = CapacityFound.Of(tally.In, steady, Math.Max(0, peak - before.MegabytesThen), Math.Max(0, free), occupancy.Capacity, gateways.Count, expected > 0 ? expected : row.Attendees);
+        var capacity = CapacityFound.Of(tally.In, Math.Max(0, steady - idle), Math.Max(0, peak - before.MegabytesThen), Math.Max(0, free), occupancy.Capacity, gateways.Count, expected > 0 ? expected : row.Attendees);
         var (joins, delivery, stage) = (tally.JoinsFound(), tally.DeliveryFound(), tally.StageFound());
         return new(Worst(joins.Verdict, delivery.Verdict, stage.Verdict, capacity.Verdict), joins, delivery, stage, capacity, Math.Round(samples.Max(s => s.Cpu), 3), peak, realPeople);
     }

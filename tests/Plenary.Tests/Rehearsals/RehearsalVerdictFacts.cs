@@ -42,6 +42,7 @@ public sealed class RehearsalVerdictFacts
     [InlineData(1_000, 0.10, 10_000, 2, 9_000, 14_000, "processor", Verdict.Go)]
     [InlineData(1_000, 0.10, 3_000, 1, 2_000, 3_000, "connections", Verdict.Go)]
     [InlineData(20, 0.01, 10_000, 1, 5_000, 400, "tried", Verdict.Unknown)]
+    [InlineData(20, 0.28, 10_000, 1, 5_000, 50, "processor", Verdict.Unknown)]
     public void RoomForTheDayIsTheLeastOfWhatThereIs(int there, double cpu, int connections, int processes, int expected, int people, string by, Verdict verdict)
     {
         var found = CapacityFound.Of(there, cpu, 100, 100_000, connections, processes, expected);

@@ -32,7 +32,7 @@ export function GiveawayCard({ event, giveaway, turnTools, children }: GiveawayC
         <ol className="giveaway-turns" aria-label={t("drawn")}>
           {turns.map((turn) => (
             <li key={turn.turn} className="row between">
-              <span>
+              <span className="row">
                 <Icon name={turn.state === "ABSENT" ? "x" : "check"} size="sm" /> {turn.name || t("gone")}{" "}
                 <span className="tiny muted">{t(`turn.${turn.state}`)}</span>
               </span>
