@@ -8,10 +8,6 @@ public interface IPollsGrain : IGrainWithGuidKey
     [Alias("do")]
     Task<PollAnswer> Do(PollCommand command);
 
-    /// <summary>The same for several that came to one process at about the same time, each answered by itself, in their order.</summary>
-    [Alias("do-many")]
-    Task<PollAnswer[]> DoMany(PollCommand[] commands);
-
     /// <summary>The polls as they are: JSON of <see cref="PollsNow"/>; with drafts, and what is hidden, for the staff.</summary>
     [Alias("now")]
     Task<string> Now(bool staff);

@@ -2,14 +2,15 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Database;
+using Plenary.Rooms;
 
 namespace Plenary.Polls;
 
 /// <summary>
 /// The polls of a room as its grain holds them, with who has voted in the open ones, and the rules of what may change. A group of commands is applied between <see cref="Begin"/> and
-/// saving; when that fails the whole book is read anew.
+/// <see cref="Save()"/>; when that fails the whole book is read anew.
 /// </summary>
-internal sealed class PollBook
+internal sealed class PollBook : IBook<PollCommand>
 {
     public const int MostPolls = 100;
 
@@ -39,7 +40,7 @@ internal sealed class PollBook
     }
 
     /// <summary>From now on, changes go to this unit of work.</summary>
-    public void Begin(Db work) => db = work;
+    public void Begin(Db work, IReadOnlyList<PollCommand> commands) => db = work;
 
     /// <summary>Applies one command. Refused as the rules say; then nothing has changed.</summary>
     public async Task<string> Apply(PollCommand command, DateTimeOffset now)
@@ -56,17 +57,13 @@ internal sealed class PollBook
         return "{}";
     }
 
-    /// <summary>What was tallied is written; of polls that nobody votes in any more who has voted is forgotten.</summary>
-    public void Finish()
-    {
-        db = null;
-        foreach (var entry in polls.Values.Where(e => e.Poll.State != PollState.Open)) entry.Forget();
-    }
-
-    /// <summary>Writes the tallies that the group has changed; before saving.</summary>
-    public void WriteTallies()
+    /// <summary>Writes the tallies with the votes; of polls that nobody votes in any more who has voted is forgotten.</summary>
+    public async Task Save()
     {
         foreach (var entry in polls.Values.Where(e => db!.Entry(e.Poll).State is not EntityState.Detached and not EntityState.Deleted)) entry.WriteTally();
+        if (db!.ChangeTracker.HasChanges()) await db.SaveChangesAsync();
+        db = null;
+        foreach (var entry in polls.Values.Where(e => e.Poll.State != PollState.Open)) entry.Forget();
     }
 
     /// <summary>The polls at this moment: all, or of those that are no drafts the ones of these ids.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform;
 using Plenary.Platform.Database;
+using Plenary.Rooms;
 
 namespace Plenary.Questions;
 
@@ -10,7 +11,7 @@ namespace Plenary.Questions;
 /// The questions of a room as its grain holds them, and the rules of what may become of them. A group of commands is applied between <see cref="Begin"/> and <see cref="Save"/>; when that fails the
 /// whole book is read anew.
 /// </summary>
-internal sealed class QuestionBook
+internal sealed class QuestionBook : IBook<QuestionCommand>
 {
     public const int MostOpenEach = 5;
     private const int Most = 2_000;
