@@ -26,13 +26,21 @@ internal static class Benches
             "faults" => await new FaultsBench(work, quick, options).Run(),
             "media" => await new MediaBench(work, quick, options.FirstOrDefault(option => option.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..]).Run(),
             "party" => await Party(),
+            "votes" => await new VotesBench(work, quick, options).Run(),
             "matching" => new MatchingBench(work, quick).Run(),
             "scaling" => ScalingBench.Run(Path.Combine(sources, "prices.json"), options.FirstOrDefault(o => o.StartsWith("--chart=", StringComparison.Ordinal))?["--chart=".Length..], work.Say),
             _ => throw new ArgumentException($"there is no bench {name}"),
         };
         work.Say($"took {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
         work.Say(JsonSerializer.Serialize(figures.Where(f => double.IsFinite(f.Value)).ToDictionary(f => f.Key, f => Math.Round(f.Value, 4))));
-        return name == "party" ? figures["lost"] + figures["repeated"] > 0 ? 1 : 0 : name == "faults" && figures["lost"] + figures["doubled"] + figures["unresolved"] > 0 ? 1 : 0;
+        var failures = name switch
+        {
+            "party" => figures["lost"] + figures["repeated"],
+            "faults" => figures["lost"] + figures["doubled"] + figures["unresolved"],
+            "votes" => figures.Where(f => f.Key.EndsWith(".wrong", StringComparison.Ordinal)).Sum(f => f.Value),
+            _ => 0,
+        };
+        return failures > 0 ? 1 : 0;
 
         async Task<Dictionary<string, double>> Party()
         {

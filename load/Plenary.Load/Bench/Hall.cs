@@ -154,10 +154,20 @@ internal sealed class Installation : IAsyncDisposable
 
     public Db OpenDb() => services.Services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContext();
 
-    /// <summary>Writes rows by PostgreSQL's COPY, with the columns and conversions of the model; hundreds of thousands take seconds.</summary>
+    /// <summary>Writes rows: by PostgreSQL's COPY, with the columns and conversions of the model, hundreds of thousands take seconds; on SQLite as the product does.</summary>
     public async Task Copy<T>(IEnumerable<T> rows) where T : class
     {
         await using var db = OpenDb();
+        if (!db.Database.IsNpgsql())
+        {
+            foreach (var some in rows.Chunk(2_000))
+            {
+                db.AddRange(some);
+                await db.SaveChangesAsync();
+                db.ChangeTracker.Clear();
+            }
+            return;
+        }
         var type = db.Model.FindEntityType(typeof(T))!;
         var columns = type.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => (Name: p.GetColumnName(), p.GetTypeMapping().Converter, Get: p.PropertyInfo!)).ToArray();
         await using var target = new NpgsqlConnection(connection);

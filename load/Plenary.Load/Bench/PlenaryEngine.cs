@@ -3,10 +3,10 @@ using Plenary.Load.Simulator;
 namespace Plenary.Load.Bench;
 
 /// <summary>
-/// The product as it is run: PostgreSQL with its default durability, real people with tickets, rooms joined, posts written before they are
+/// The product as it is run: PostgreSQL with its default durability (null: SQLite, which is of one process alone), real people with tickets, rooms joined, posts written before they are
 /// acknowledged. Several processes are one cluster on that database.
 /// </summary>
-internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params string[] settings) : Engine(work, "plenary")
+internal sealed class PlenaryEngine(Workspace work, Postgres? postgres, params string[] settings) : Engine(work, "plenary")
 {
     private static int number;
 
@@ -18,7 +18,7 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
 
     public override string Path => "/live";
 
-    public override double BesideCpu => postgres.Cpu;
+    public override double BesideCpu => postgres?.Cpu ?? 0;
 
     public Installation Installation { get; private set; } = null!;
 
@@ -32,7 +32,7 @@ internal sealed class PlenaryEngine(Workspace work, Postgres postgres, params st
 
     public override async Task Start(int processes)
     {
-        var database = await postgres.NewDatabase(tag);
+        var database = postgres is null ? $"Data Source={System.IO.Path.Combine(Work.Folder, tag)}.db" : await postgres.NewDatabase(tag);
         for (var i = 0; i < processes; i++)
         {
             var port = FreePort.Take();

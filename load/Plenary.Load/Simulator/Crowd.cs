@@ -76,6 +76,9 @@ internal sealed unsafe class Crowd : IDisposable
     /// <summary>Has a person post; see <see cref="Talk.Post"/>.</summary>
     public void Post(int person, int number, int size) => talk.Post(people[person], number, size);
 
+    /// <summary>Everybody votes in a poll; see <see cref="Voters.Begin"/>.</summary>
+    public void Vote(string poll, int choices, double seconds, int doubts) => (talk.Voters ?? throw new NotSupportedException("only Plenary has polls")).Begin(poll, choices, seconds, doubts);
+
     /// <summary>One round: what is due, who comes, what arrived. Returns within this many milliseconds.</summary>
     public void Turn(int patience)
     {
@@ -209,6 +212,7 @@ internal sealed unsafe class Crowd : IDisposable
             P99 = Tally.Latency.Milliseconds(0.99),
             Max = Tally.Latency.Max / 1000.0,
             Trouble = Tally.Trouble,
+            Votes = talk.Voters?.Report(),
         };
     }
 

@@ -16,6 +16,8 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
 
     private readonly RoomReader reader = new();
 
+    public override Voters Voters { get; } = new(crowd, options);
+
     public override string CookieOf(Attendee attendee) => cookies.Length == 0 ? "" : cookies[attendee.Index % cookies.Length];
 
     public override void Opened(Connection connection) => Crowd.Send(connection, WebSocketFrame.Binary, HubMessages.Handshake);
@@ -95,8 +97,22 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
             reader.Read(ref cursor);
             Tally.Also += reader.Entries.Count;
         }
+        else if (target.SequenceEqual("Told"u8)) Told(connection, ref cursor);
         else if (target.SequenceEqual("Moving"u8)) Moving(connection, ref cursor);
         else if (target.SequenceEqual("Removed"u8)) Tally.Trouble = "somebody was removed";
+    }
+
+    private void Told(Connection connection, ref MessagePackCursor cursor)
+    {
+        ReadOnlySpan<byte> about = default, data = default;
+        for (var pairs = cursor.Map(); pairs > 0; pairs--)
+        {
+            var key = cursor.Text();
+            if (key.SequenceEqual("about"u8)) about = cursor.Text();
+            else if (key.SequenceEqual("data"u8)) data = cursor.Text();
+            else cursor.Skip();
+        }
+        if (about.SequenceEqual("polls"u8)) Voters.Told(connection.Attendee, data);
     }
 
     private void Frame(Connection connection, ReadOnlySpan<byte> message, long now)
@@ -151,6 +167,7 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
             if (kind == 1) JoinRefused(connection, HubMessages.Refusal(cursor.Text()));
             else Answered(connection, ref cursor, now);
         }
+        else if (id is [(byte)'v', var left]) Voters.Answered(connection.Attendee, left - '0', kind == 1 ? HubMessages.Refusal(cursor.Text()) : null);
         else if (id is [(byte)'p', ..] && System.Buffers.Text.Utf8Parser.TryParse(id[1..], out int number, out _))
         {
             if (kind == 1) PostRefused(connection, number, HubMessages.Refusal(cursor.Text()));
@@ -185,6 +202,7 @@ internal sealed class PlenaryTalk(Crowd crowd, Options options, string[] cookies
             }
         }
         foreach (var (number, post) in attendee.Pending ?? []) Say(connection, number, post);
+        Voters.Back(attendee);
     }
 
     private void Begin(Attendee attendee)

@@ -13,6 +13,7 @@ namespace Plenary.Load.Simulator;
 /// <item><c>window</c>: counts begin at 0</item>
 /// <item><c>renumber</c>: the next messages begin at 1 again</item>
 /// <item><c>post count rate size first</c>: so many messages a second from here, the people taking turns</item>
+/// <item><c>vote poll options seconds doubts</c>: everybody votes in it, each at a moment of their own within so many seconds, one in so many twice</item>
 /// <item><c>report</c>: answers a <see cref="Report"/></item>
 /// <item><c>quit</c></item>
 /// </list>
@@ -48,15 +49,17 @@ internal sealed class Simulation(Crowd crowd, TextReader input, TextWriter outpu
             case "window": crowd.Tally.Clear(); break;
             case "renumber": crowd.Tally.Renumber(); break;
             case "post":
-                int Number(int at) => int.Parse(words[at], CultureInfo.InvariantCulture);
                 posting = (Number(4), Number(1), Number(3), 1e9 / double.Parse(words[2], CultureInfo.InvariantCulture), Stamp.Now, 0);
                 break;
+            case "vote": crowd.Vote(words[1], Number(2), double.Parse(words[3], CultureInfo.InvariantCulture), Number(4)); break;
             case "report":
                 output.WriteLine(crowd.Report().ToJson());
                 output.Flush();
                 break;
             case "quit": quits = true; break;
         }
+
+        int Number(int at) => int.Parse(words[at], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Posts by the clock, never by the answers; answers how many milliseconds there are until the next.</summary>

@@ -25,6 +25,9 @@ internal abstract class Talk(Crowd crowd)
     /// <summary>The connection is gone; it will be made again unless the crowd leaves.</summary>
     public virtual void Lost(Attendee attendee) { }
 
+    /// <summary>Those who vote; null for engines that have no polls.</summary>
+    public virtual Voters? Voters => null;
+
     public virtual void Post(Attendee attendee, int number, int size) => throw new NotSupportedException("only Plenary is posted to over the wire");
 }
 

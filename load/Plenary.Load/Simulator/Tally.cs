@@ -148,6 +148,9 @@ internal sealed record Report
 
     public string? Trouble { get; init; }
 
+    /// <summary>Of people in a room of Plenary.</summary>
+    public VotesReport? Votes { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, Shape);
 
     public static Report Parse(string json) => JsonSerializer.Deserialize<Report>(json, Shape)!;

@@ -16,6 +16,24 @@ internal static class Voter
 
     public static Task Vote(this LiveClient client, Guid poll, params int[] picks) => Vote(client, new { poll, picks });
 
+    /// <summary>Does something until it is acknowledged, over lost connections and through refusals to go so fast, as browsers do.</summary>
+    public static async Task ActUntilDone(this LiveClient client, string about, object said)
+    {
+        while (true)
+        {
+            try
+            {
+                await client.Hub.InvokeAsync<Acted>("Act", new ActRequest(client.Room.ToString(), about, JsonSerializer.Serialize(said, JsonSerializerOptions.Web)), TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (Exception lost) when (lost is not OperationCanceledException || !TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                if (lost is Microsoft.AspNetCore.SignalR.HubException { Message: var message } && message.Contains(PollRefusals.Voted.Code, StringComparison.Ordinal)) return; // an earlier try counted
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200)), TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
     public static Task Say(this LiveClient client, Guid poll, params string[] words) => Vote(client, new { poll, words });
 
     /// <summary>The refusal in the hub's words; it names the code.</summary>
