@@ -1,17 +1,20 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Orleans.Runtime;
 using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Access;
+using Plenary.Platform.Database;
 using Plenary.Platform.Surge;
 using Plenary.Platform.Text;
 using Plenary.Rooms;
+using Plenary.Stage;
 using Plenary.Stage.Backstage;
 
 namespace Plenary.Questions;
 
 /// <summary>The way to the questions of a room: who may be there, and as what, is decided here; what may become of questions is their grain's.</summary>
-public sealed class Asking(IGrainFactory grains, DoorCheck door, SpokenRules rules, Directing stage, TimeProvider clock, ILogger<Asking> log) : IRoomAct
+public sealed class Asking(IDbContextFactory<Db> dbs, IGrainFactory grains, DoorCheck door, SpokenRules rules, Directing stage, TimeProvider clock, ILogger<Asking> log) : IRoomAct
 {
     private const int MostOrdered = 200;
     private const int LongestReplay = 24 * 60 * 60;
@@ -49,15 +52,20 @@ public sealed class Asking(IGrainFactory grains, DoorCheck door, SpokenRules rul
     }
 
     /// <summary>Asks. With the same id it is asked once. Refused: sign-in-required, not-found, invalid-input, questions-closed, too-many-questions, questions-full, too-many-requests.</summary>
-    public async Task<QuestionNow> Ask(Viewer viewer, Guid room, Guid id, string text, bool anonymous, int? replaySecond, CancellationToken cancellation)
+    public async Task<QuestionNow> Ask(Viewer viewer, Guid room, Guid id, string text, bool anonymous, Guid? replay, int? replaySecond, CancellationToken cancellation)
     {
         viewer.RequirePerson();
         var words = Words(text);
         if (replaySecond is < 0 or > LongestReplay) throw Refusal.Invalid("replaySecond", "This is no moment of a replay.").AsException();
         var pass = await Enter(viewer, room, cancellation);
+        if (replay is not null)
+        {
+            await using var db = await dbs.CreateDbContextAsync(cancellation);
+            if (!await db.Set<Broadcast>().AnyAsync(b => b.Id == replay && b.RoomId == room, cancellation)) throw Refusal.NotFound.AsException();
+        }
         var held = await rules.Judge(pass, words, cancellation);
         if (!Staff(pass) && !asking.Take(pass.Person)) Refusal.TooMany.Throw();
-        return Read(await Do(pass, command => command with { Act = QuestionAct.Ask, Question = id, Text = words, Yes = anonymous, Second = replaySecond, Held = held }));
+        return Read(await Do(pass, command => command with { Act = QuestionAct.Ask, Question = id, Text = words, Yes = anonymous, Replay = replay, Second = replaySecond, Held = held }));
     }
 
     /// <summary>Says one's question in other words, before others voted for it. Refused: sign-in-required, not-found, forbidden, question-voted, question-settled.</summary>

@@ -67,6 +67,7 @@ public enum QuestionAct
 /// <param name="Questions">In their order.</param>
 /// <param name="Closed">No more questions are taken.</param>
 /// <param name="Held">The rules of the room want the staff to look at it first.</param>
+/// <param name="Replay">On which it is asked.</param>
 [GenerateSerializer, Immutable, Alias("plenary.question-command")]
 public sealed record QuestionCommand(
     [property: Id(0)] QuestionAct Act,
@@ -81,7 +82,8 @@ public sealed record QuestionCommand(
     [property: Id(9)] int? Second = null,
     [property: Id(10)] Guid[]? Questions = null,
     [property: Id(11)] bool Closed = false,
-    [property: Id(12)] bool Held = false);
+    [property: Id(12)] bool Held = false,
+    [property: Id(13)] Guid? Replay = null);
 
 /// <summary>What became of a command: done, refused, or nothing that can be known.</summary>
 /// <param name="Question">JSON of <see cref="QuestionNow"/>, the question as it is then; an empty text when there is none any more.</param>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenary.Platform.Access;
 using Plenary.Rooms;
+using Plenary.Stage;
 
 namespace Plenary.Questions;
 
@@ -50,6 +51,9 @@ public sealed class Question
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>Asked on a replay: which one; null when that is gone.</summary>
+    public Guid? ReplayId { get; init; }
+
     /// <summary>Asked on a replay: at this second of it.</summary>
     public int? ReplaySecond { get; init; }
 
@@ -91,6 +95,7 @@ public sealed class Question
             builder.HasIndex(q => q.RoomId);
             builder.HasOne<Room>().WithMany().HasForeignKey(q => q.RoomId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Person>().WithMany().HasForeignKey(q => q.PersonId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Broadcast>().WithMany().HasForeignKey(q => q.ReplayId).OnDelete(DeleteBehavior.SetNull);
         }
     }
 }

@@ -116,6 +116,7 @@ internal sealed class QuestionBook : IBook<QuestionCommand>
             Name = command.Yes ? "" : command.Name,
             Author = command.Yes ? (seal ??= AuthorSeal.Of(board, keys)).Mark(command.Question, command.Person) : null,
             At = now,
+            ReplayId = command.Replay,
             ReplaySecond = command.Second,
             State = (board.Moderated || command.Held) && !command.Staff ? QuestionState.Held : QuestionState.Open,
         };

@@ -17,8 +17,9 @@ internal sealed class QuestionsGraph : IGraphPart
         var mutation = graph.Mutation;
         About(mutation, "askQuestion", "Asks; with the same id once.",
             field => field.Argument<NonNullGraphType<StringGraphType>>("text", "One line of up to 280 characters.").Argument<BooleanGraphType>("anonymous", "Nothing that is kept or shown says who asks.")
-                .Argument<IntGraphType>("replaySecond", "Asked on a replay: at this second of it."),
-            (context, room, id) => context.Service<Asking>().Ask(context.Viewer(), room, id, context.GetArgument<string>("text"), context.GetArgument<bool?>("anonymous") ?? false, context.GetArgument<int?>("replaySecond"), context.CancellationToken));
+                .Argument<IdGraphType>("replay", "Asked on this replay.").Argument<IntGraphType>("replaySecond", "At this second of it."),
+            (context, room, id) => context.Service<Asking>().Ask(context.Viewer(), room, id, context.GetArgument<string>("text"), context.GetArgument<bool?>("anonymous") ?? false,
+                context.OptionalId("replay"), context.GetArgument<int?>("replaySecond"), context.CancellationToken));
         About(mutation, "editQuestion", "Says one's question in other words, before others voted for it.", field => field.Argument<NonNullGraphType<StringGraphType>>("text"),
             (context, room, id) => context.Service<Asking>().Edit(context.Viewer(), room, id, context.GetArgument<string>("text"), context.CancellationToken));
         About(mutation, "upvoteQuestion", "Votes for a question, or does not any more; each person counts once.", field => field.Argument<NonNullGraphType<BooleanGraphType>>("on"),
@@ -96,6 +97,7 @@ public sealed class QuestionType : ObjectGraphType<QuestionNow>
         Field(q => q.Merged).Description("Questions that were merged into it.");
         Field(q => q.Place, nullable: true).Description("In the speakers' order, from 1.");
         Field("at", q => (double)q.At);
+        Field("replay", q => q.Replay, type: typeof(IdGraphType)).Description("Asked on this replay.");
         Field(q => q.ReplaySecond, nullable: true).Description("Asked on a replay: at this second of it.");
         Field("liveAt", q => (double?)q.LiveAt, nullable: true).Description("When it came on stage.");
         Field("answeredAt", q => (double?)q.AnsweredAt, nullable: true);

@@ -40,15 +40,16 @@ public sealed record QuestionsNow(
 /// <param name="Merged">Questions that were merged into it.</param>
 /// <param name="Place">In the speakers' order, from 1.</param>
 /// <param name="At">When it was asked.</param>
+/// <param name="Replay">Asked on this replay.</param>
 /// <param name="ReplaySecond">Asked on a replay: at this second of it.</param>
 /// <param name="LiveAt">When it came on stage.</param>
 /// <param name="AnsweredAt">When it was answered.</param>
 /// <param name="Answer">The answer, when it is one in text.</param>
 /// <param name="AnsweredBy">Name of who wrote that.</param>
 public sealed record QuestionNow(
-    Guid Id, string Text, Guid? Person, string? Name, QuestionState State, int Votes, int Merged, int? Place, long At, int? ReplaySecond, long? LiveAt, long? AnsweredAt, string? Answer, string? AnsweredBy)
+    Guid Id, string Text, Guid? Person, string? Name, QuestionState State, int Votes, int Merged, int? Place, long At, Guid? Replay, int? ReplaySecond, long? LiveAt, long? AnsweredAt, string? Answer, string? AnsweredBy)
 {
-    internal QuestionNow(Question q) : this(q.Id, q.Text, q.PersonId, q.PersonId is null ? null : q.Name, q.State, q.Votes, q.Merged, q.Place, q.At.ToUnixTimeMilliseconds(), q.ReplaySecond,
+    internal QuestionNow(Question q) : this(q.Id, q.Text, q.PersonId, q.PersonId is null ? null : q.Name, q.State, q.Votes, q.Merged, q.Place, q.At.ToUnixTimeMilliseconds(), q.ReplayId, q.ReplaySecond,
         q.LiveAt?.ToUnixTimeMilliseconds(), q.AnsweredAt?.ToUnixTimeMilliseconds(), q.Answer, q.AnsweredBy)
     {
     }

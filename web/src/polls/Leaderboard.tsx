@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { LeaderboardDocument, type LeaderboardQuery } from "../gql/graphql.ts";
 import { Avatar } from "../platform/components/index.ts";
 import { send } from "../platform/graph/send.ts";
@@ -30,18 +30,24 @@ export function Leaderboard({ room, series, closed }: { room: string; series: st
         <span className="muted num">{t("playing", { count: board.players, number: formatNumber(board.players) })}</span>
       </h2>
       <ol className="board">
-        {board.rows.map((row) => (
-          <li key={row.person}>
-            <b>
-              <span className="sr">{t("place")} </span>
-              {row.place}
-            </b>
-            <Avatar name={row.name} photoUrl={null} portrait={null} size="xs" />
-            <span className="trunc">{row.name}</span>
-            <span className="muted tiny">{t("rightOf", { right: row.right, count: board.closed })}</span>
-            <span className="pts">{formatNumber(row.points)}</span>
-          </li>
-        ))}
+        {board.rows.map((row, n) => {
+          const between = row.place - (board.rows[n - 1]?.place ?? row.place) - 1;
+          return (
+            <Fragment key={row.person}>
+              {n > 0 && between > 0 && <li className="gap">{t("between", { count: between })}</li>}
+              <li className={row.you ? "you" : undefined}>
+                <b>
+                  <span className="sr">{t("place")} </span>
+                  {row.place}
+                </b>
+                <Avatar name={row.name} photoUrl={null} portrait={null} size="xs" />
+                <span className="trunc">{row.you ? t("you") : row.name}</span>
+                <span className="muted tiny">{t("rightOf", { right: row.right, count: board.closed })}</span>
+                <span className="pts">{formatNumber(row.points)}</span>
+              </li>
+            </Fragment>
+          );
+        })}
       </ol>
     </section>
   );

@@ -1,9 +1,9 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Badge, Button, Ring } from "../platform/components/index.ts";
 import { formatNumber } from "../platform/time/format.ts";
 import { clock, useNow } from "../rooms/time.ts";
 import { Ballot } from "./Ballot.tsx";
-import type { Poll } from "./polls.ts";
+import type { Choice, Poll } from "./polls.ts";
 import { Results } from "./Results.tsx";
 import { useText } from "./text.ts";
 import type { PollsState } from "./usePolls.ts";
@@ -14,7 +14,17 @@ export function PollCard({ poll, state }: { poll: Poll; state: PollsState }) {
   const id = useId();
   const mine = state.mine.get(poll.id);
   const open = poll.state === "open";
+  const [again, setAgain] = useState(false);
   const voting = open && !(poll.anonymous && mine);
+  // As soon as one has voted one sees what the others chose, in the same place: bars are pressed, anything else is asked for again.
+  const seen = poll.results != null && (!open || mine !== undefined || state.staff);
+  const pressed = voting && seen && poll.kind === "single";
+  const asked = voting && !pressed && (!seen || again);
+  const vote = async (choice: Choice) => {
+    const counted = await state.vote(poll, choice);
+    if (counted) setAgain(false);
+    return counted;
+  };
   const number = formatNumber(poll.voters);
   return (
     <article className="pcard" aria-labelledby={id} data-testid={`poll-${poll.id}`}>
@@ -32,9 +42,14 @@ export function PollCard({ poll, state }: { poll: Poll; state: PollsState }) {
         </div>
         {open && <Left poll={poll} />}
       </header>
-      {voting && <Ballot poll={poll} mine={mine} onVote={(choice) => state.vote(poll, choice)} />}
+      {asked && <Ballot poll={poll} mine={mine} onVote={vote} />}
       {open && mine && poll.anonymous && <p className="small">{t("counted")}</p>}
-      {poll.results && (!open || mine || state.staff) && <Results poll={poll} mine={mine} />}
+      {seen && !asked && <Results poll={poll} mine={mine} onVote={pressed ? vote : undefined} />}
+      {voting && seen && !pressed && !asked && (
+        <Button variant="line" size="sm" onClick={() => setAgain(true)}>
+          {mine ? t("change") : t("vote")}
+        </Button>
+      )}
       <p className="foot">
         <span className="num">
           {open ? t("haveVoted", { count: poll.voters, number }) : t("votes", { count: poll.voters, number })}

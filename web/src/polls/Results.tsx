@@ -3,8 +3,15 @@ import { formatNumber } from "../platform/time/format.ts";
 import { type Choice, mean, type Poll, share } from "./polls.ts";
 import { useText } from "./text.ts";
 
+interface ResultsProps {
+  poll: Poll;
+  mine: Choice | undefined;
+  /** Each bar votes for what it shows. */
+  onVote?: ((choice: Choice) => Promise<boolean>) | undefined;
+}
+
 /** How many chose what: bars with their numbers, or a cloud of words; each is a list to who listens. */
-export function Results({ poll, mine }: { poll: Poll; mine: Choice | undefined }) {
+export function Results({ poll, mine, onVote }: ResultsProps) {
   const { t } = useText();
   const results = poll.results ?? [];
   const highest = Math.max(1, ...results.map(({ count }) => count));
@@ -24,17 +31,15 @@ export function Results({ poll, mine }: { poll: Poll; mine: Choice | undefined }
   return (
     <>
       {average !== undefined && <p className="strong">{t("mean", { mean: average.toFixed(1), most: poll.most })}</p>}
-      <ul className="poll closed" aria-label={t("results")}>
+      <ul className={onVote ? "poll" : "poll closed"} aria-label={t("results")}>
         {results.map((result, n) => {
           const number = poll.kind === "rating" ? n + 1 : n;
           const own = poll.kind !== "ranking" && (mine as readonly number[] | undefined)?.includes(number);
           const per = share(poll, result);
-          return (
-            <li
-              key={result.label}
-              className={result.count === highest && result.count > 0 ? "bar top" : "bar"}
-              style={{ "--v": `${per}%` } as React.CSSProperties}
-            >
+          const look = result.count === highest && result.count > 0 ? "bar top" : "bar";
+          const style = { "--v": `${per}%` } as React.CSSProperties;
+          const drawn = (
+            <>
               <span>
                 {own && <Icon name="check" size="sm" />}
                 {result.label}
@@ -45,6 +50,23 @@ export function Results({ poll, mine }: { poll: Poll; mine: Choice | undefined }
                 <span className="moved num">{formatNumber(result.count)}</span>
                 <b>{per}%</b>
               </span>
+            </>
+          );
+          return onVote ? (
+            <li key={result.label}>
+              <button
+                type="button"
+                className={look}
+                style={style}
+                aria-pressed={own === true}
+                onClick={() => void onVote([number])}
+              >
+                {drawn}
+              </button>
+            </li>
+          ) : (
+            <li key={result.label} className={look} style={style}>
+              {drawn}
             </li>
           );
         })}

@@ -8,15 +8,14 @@ import {
   SavePollDocument,
   type SavePollInput,
 } from "../gql/graphql.ts";
-import { useToast } from "../platform/components/index.ts";
-import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import type { LiveRoom } from "../rooms/live.ts";
-import { refusalOf as hubRefusalOf, type Told } from "../rooms/wire.ts";
+import { useAsked, useTried } from "../rooms/useAsked.ts";
+import type { Told } from "../rooms/wire.ts";
 import { apply, byOurClock, type Choice, type Poll, type PollsTold } from "./polls.ts";
 
-/** A whole room does not ask at the same moment. */
-const SPREAD_MS = 1_500;
+/** Of whoever makes the polls there are few. */
+const STAFF_MS = 500;
 
 export interface PollsState {
   room: string;
@@ -35,7 +34,7 @@ export interface PollsState {
 
 /** The polls of a room: told as they change, asked for whenever the room was joined (again). */
 export function usePolls(live: LiveRoom): PollsState {
-  const toast = useToast();
+  const tried = useTried();
   const { room } = live;
   const [polls, setPolls] = useState<readonly Poll[]>([]);
   const [known, setKnown] = useState(false);
@@ -65,15 +64,11 @@ export function usePolls(live: LiveRoom): PollsState {
       ),
     [room],
   );
-  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const refreshSoon = useCallback(
-    (within: number) => {
-      clearTimeout(asking.current);
-      asking.current = setTimeout(() => void refresh(), Math.random() * within);
-    },
-    [refresh],
+  const refreshSoon = useAsked(
+    live,
+    refresh,
+    useCallback(() => version.current > 0, []),
   );
-  useEffect(() => () => clearTimeout(asking.current), []);
   useEffect(
     () =>
       live.hear<Told>("Told", ({ about, data }) => {
@@ -83,22 +78,15 @@ export function usePolls(live: LiveRoom): PollsState {
         version.current = told.version;
         setPolls((before) => apply(before, told, Date.now() - told.now));
         // Drafts, and results that are hidden, are for the staff alone.
-        if (isStaff.current) refreshSoon(500);
+        if (isStaff.current) refreshSoon(STAFF_MS);
       }),
     [live, refreshSoon],
   );
-  useEffect(() => live.onLine((joined) => joined && refreshSoon(known ? SPREAD_MS : 300)), [live, known, refreshSoon]);
 
   const acts = useMemo(() => {
     const run = async (act: () => Promise<unknown>): Promise<boolean> => {
-      try {
-        await act();
-        return true;
-      } catch (error) {
-        const refusal = hubRefusalOf(error) ?? refusalOf(error);
-        toast({ text: refusal.message, icon: "warn" });
-        return refusal.code === "already-voted";
-      }
+      const refused = await tried(act);
+      return refused === undefined || refused === "already-voted";
     };
     const put = (poll: PollPartsFragment) =>
       setPolls((before) => [...before.filter(({ id }) => id !== poll.id), fromGraph(poll)]);
@@ -120,7 +108,7 @@ export function usePolls(live: LiveRoom): PollsState {
           setPolls((before) => before.filter((one) => one.id !== id));
         }),
     };
-  }, [live, room, toast]);
+  }, [live, room, tried]);
   return useMemo(() => ({ room, polls, known, staff, mine, ...acts }), [room, polls, known, staff, mine, acts]);
 }
 

@@ -92,23 +92,51 @@ export function QuestionActs({ question, board, state }: { question: Question; b
         </Button>
       )}
       {merging && (
-        <select
-          // biome-ignore lint/a11y/noAutofocus: it was asked for by a press
-          autoFocus
-          className="select"
-          aria-label={t("mergeInto")}
-          value=""
-          onChange={(event) => void state.merge(id, event.target.value)}
-          onBlur={() => setMerging(false)}
-        >
-          <option value="">{t("mergeInto")}</option>
-          {others.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.text}
-            </option>
-          ))}
-        </select>
+        <MergeForm others={others} onMerge={(into) => void state.merge(id, into)} onCancel={() => setMerging(false)} />
       )}
     </div>
+  );
+}
+
+interface MergeFormProps {
+  others: readonly Question[];
+  onMerge: (into: string) => void;
+  onCancel: () => void;
+}
+
+/** Which one asks the same and stays. */
+function MergeForm({ others, onMerge, onCancel }: MergeFormProps) {
+  const { t } = useText();
+  const [into, setInto] = useState("");
+  return (
+    <form
+      className="row wrap"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (into) onMerge(into);
+      }}
+    >
+      <select
+        // biome-ignore lint/a11y/noAutofocus: it was asked for by a press
+        autoFocus
+        className="select"
+        aria-label={t("mergeInto")}
+        value={into}
+        onChange={(event) => setInto(event.target.value)}
+      >
+        <option value="">{t("mergeInto")}</option>
+        {others.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.text}
+          </option>
+        ))}
+      </select>
+      <Button variant="quiet" size="sm" type="submit" disabled={!into}>
+        {t("merge")}
+      </Button>
+      <Button variant="ghost" size="sm" onClick={onCancel}>
+        {t("cancel")}
+      </Button>
+    </form>
   );
 }

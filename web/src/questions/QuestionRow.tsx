@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link, useParams } from "wouter";
 import { Badge, Button, Icon, LiveBadge } from "../platform/components/index.ts";
 import { formatMinutes } from "../platform/time/format.ts";
 import { clock, useNow } from "../rooms/time.ts";
@@ -39,7 +40,7 @@ export function QuestionRow({ question, board, state }: { question: Question; bo
           {question.state === "dismissed" && <Badge>{t("isDismissed")}</Badge>}
           <span className={mine ? "strong" : undefined}>{mine ? t("you") : (name ?? t("anonymous"))}</span>
           {minutes > 0 && question.state === "open" && <span>{formatMinutes(minutes)}</span>}
-          {question.replaySecond != null && <span>{t("at", { time: clock(question.replaySecond * 1000) })}</span>}
+          {question.replaySecond != null && <Moment question={question} second={question.replaySecond} />}
           {question.place != null && (
             <span className="badge" title={t("place", { place: question.place })}>
               <span aria-hidden="true">{question.place}.</span>
@@ -67,6 +68,19 @@ export function QuestionRow({ question, board, state }: { question: Question; bo
         {state.speaks && <QuestionActs question={question} board={board} state={state} />}
       </div>
     </li>
+  );
+}
+
+/** Where on the replay it was asked. */
+function Moment({ question, second }: { question: Question; second: number }) {
+  const { t } = useText();
+  const { slug } = useParams<{ slug?: string }>();
+  const words = t("at", { time: clock(second * 1000) });
+  if (!slug || !question.replay) return <span>{words}</span>;
+  return (
+    <Link className="say" href={`/e/${slug}/replays/${question.replay}?t=${second}`}>
+      {words}
+    </Link>
   );
 }
 

@@ -7,8 +7,14 @@ import { listed, type Shown, type Sorting } from "./questions.ts";
 import { useText } from "./text.ts";
 import type { QuestionsState } from "./useQuestions.ts";
 
+interface QuestionsPanelProps {
+  state: QuestionsState;
+  /** Behind the stage, where one answers and does not ask. */
+  behind?: boolean;
+}
+
 /** The questions of a room, for whoever is in it; its staff and speakers can do more. */
-export default function QuestionsPanel({ state }: { state: QuestionsState }) {
+export default function QuestionsPanel({ state, behind = false }: QuestionsPanelProps) {
   const { t } = useText();
   const { board, staff, own } = state;
   const [sorting, setSorting] = useState<Sorting>("votes");
@@ -60,7 +66,7 @@ export default function QuestionsPanel({ state }: { state: QuestionsState }) {
           </div>
         )}
       </section>
-      {board.closed && !staff ? (
+      {behind ? null : board.closed && !staff ? (
         <p className="askbox small muted">{t("closed")}</p>
       ) : (
         <AskBox board={board} state={state} />

@@ -9,6 +9,7 @@ export interface Question {
   merged: number;
   place?: number | null | undefined;
   at: number;
+  replay?: string | null | undefined;
   replaySecond?: number | null | undefined;
   liveAt?: number | null | undefined;
   answeredAt?: number | null | undefined;
@@ -49,6 +50,11 @@ export function apply(board: Board, told: QuestionsTold): Board | undefined {
   for (const id of told.gone) questions.delete(id);
   const { version, closed, moderated, held } = told;
   return { version, closed, moderated, held, questions };
+}
+
+/** So many wait for an answer. */
+export function waitingIn(board: Board | undefined): number {
+  return [...(board?.questions.values() ?? [])].filter(({ state }) => state === "open").length;
 }
 
 export type Sorting = "votes" | "newest";

@@ -13,15 +13,11 @@ import {
   StageQuestionDocument,
   WithdrawQuestionDocument,
 } from "../gql/graphql.ts";
-import { useToast } from "../platform/components/index.ts";
-import { refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import type { LiveRoom } from "../rooms/live.ts";
-import { refusalOf as hubRefusalOf, type Told } from "../rooms/wire.ts";
+import { SPREAD_MS, useAsked, useTried } from "../rooms/useAsked.ts";
+import type { Told } from "../rooms/wire.ts";
 import { apply, type Board, type Question, type QuestionsTold } from "./questions.ts";
-
-/** A whole room does not ask at the same moment. */
-const SPREAD_MS = 1_500;
 
 export interface QuestionsState {
   board: Board | undefined;
@@ -48,7 +44,7 @@ const NOBODY = { staff: false, speaks: false, own: new Set<string>(), voted: new
 
 /** The questions of a room: told as they change, asked for whenever the room was joined (again) or something was lost. */
 export function useQuestions(live: LiveRoom): QuestionsState {
-  const toast = useToast();
+  const tried = useTried();
   const { room } = live;
   const [board, setBoard] = useState<Board>();
   const [me, setMe] = useState(NOBODY);
@@ -78,15 +74,11 @@ export function useQuestions(live: LiveRoom): QuestionsState {
     [room, put],
   );
 
-  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const refreshSoon = useCallback(
-    (within: number) => {
-      clearTimeout(asking.current);
-      asking.current = setTimeout(() => void refresh(), Math.random() * within);
-    },
-    [refresh],
+  const refreshSoon = useAsked(
+    live,
+    refresh,
+    useCallback(() => known.current !== undefined, []),
   );
-  useEffect(() => () => clearTimeout(asking.current), []);
   useEffect(
     () =>
       live.hear<Told>("Told", ({ about, data }) => {
@@ -99,19 +91,15 @@ export function useQuestions(live: LiveRoom): QuestionsState {
       }),
     [live, put, refreshSoon],
   );
-  useEffect(() => live.onLine((joined) => joined && refreshSoon(known.current ? SPREAD_MS : 300)), [live, refreshSoon]);
 
   const acts = useMemo(() => {
     const run = async (act: () => Promise<Question | undefined>): Promise<boolean> => {
-      try {
+      const refused = await tried(async () => {
         const changed = await act();
         if (changed && known.current)
           put({ ...known.current, questions: new Map(known.current.questions).set(changed.id, changed) });
-        return true;
-      } catch (error) {
-        toast({ text: (hubRefusalOf(error) ?? refusalOf(error)).message, icon: "warn" });
-        return false;
-      }
+      });
+      return refused === undefined;
     };
     const with_ = (set: "own" | "voted", id: string, on: boolean) =>
       setMe((before) => {
@@ -174,10 +162,10 @@ export function useQuestions(live: LiveRoom): QuestionsState {
           return undefined;
         }),
     };
-  }, [live, room, put, toast]);
+  }, [live, room, put, tried]);
   return useMemo(() => ({ board, ...me, ...acts }), [board, me, acts]);
 }
 
-function fromGraph(question: QuestionPartsFragment): Question {
+export function fromGraph(question: QuestionPartsFragment): Question {
   return { ...question, state: question.state.toLowerCase() as Question["state"] };
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
 import { Button, Icon } from "../platform/components/index.ts";
 import { usePolls } from "../polls/usePolls.ts";
+import { waitingIn } from "../questions/questions.ts";
 import { useQuestions } from "../questions/useQuestions.ts";
 import { Chat } from "./Chat.tsx";
 import type { LiveRoom, RoomView } from "./live.ts";
@@ -35,7 +36,7 @@ export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: 
   const { count: unread, forYou, after } = useUnread(live.room, view.log.entries, view.you?.id, seeing);
   const questions = useQuestions(live);
   const polls = usePolls(live);
-  const waiting = [...(questions.board?.questions.values() ?? [])].filter(({ state }) => state === "open").length;
+  const waiting = waitingIn(questions.board);
   const running = polls.polls.filter(({ id, state }) => state === "open" && !polls.mine.has(id)).length;
   const buttons = useRef<Partial<Record<Tab, HTMLButtonElement | null>>>({});
   const walk = (event: KeyboardEvent) => {

@@ -3,7 +3,7 @@ import "../rooms/room.css";
 import "./replay.css";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useQuery } from "urql";
-import { Link, useParams } from "wouter";
+import { Link, useParams, useSearchParams } from "wouter";
 import { CaptionOverlay } from "../captions/CaptionOverlay.tsx";
 import { linesAt } from "../captions/screen.ts";
 import { Transcript } from "../captions/Transcript.tsx";
@@ -17,6 +17,8 @@ import { MessagePage } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
 import { formatDate } from "../platform/time/format.ts";
 import { useVisitorZone } from "../platform/time/zones.ts";
+import { AskMoment } from "../questions/AskMoment.tsx";
+import { useReplayQuestions } from "../questions/useReplayQuestions.ts";
 import { ReplayChat } from "./ReplayChat.tsx";
 import { ReplayPlayer } from "./ReplayPlayer.tsx";
 import { useText } from "./text.ts";
@@ -69,7 +71,10 @@ function ReplayRoom({ replay }: { replay: Replay }) {
   const { event } = replay.room;
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLElement>(null);
-  const state = useReplayVideo(video, replay.playlistUrl, replay.durationSeconds);
+  const [search] = useSearchParams();
+  const [from] = useState(() => Math.max(0, Number(search.get("t")) || 0));
+  const state = useReplayVideo(video, replay.playlistUrl, replay.durationSeconds, from);
+  const asked = useReplayQuestions(replay.room.id, replay.id);
   const captions = useReplayCaptions(replay);
   const [tab, setTab] = useState<"moment" | "transcript">("moment");
   const moments = useMemo(() => replay.chat.map((message) => message.atSeconds), [replay.chat]);
@@ -184,11 +189,11 @@ function ReplayRoom({ replay }: { replay: Replay }) {
             </div>
           )}
           {captions.languages.length === 0 ? (
-            <ReplayChat chat={replay.chat} time={state.time} onSeek={seek} />
+            <ReplayChat chat={replay.chat} questions={asked.questions} time={state.time} onSeek={seek} />
           ) : (
             <div className="replay-panel" role="tabpanel" id="replay-panel" aria-labelledby={`replay-tab-${tab}`}>
               {tab === "moment" ? (
-                <ReplayChat chat={replay.chat} time={state.time} onSeek={seek} />
+                <ReplayChat chat={replay.chat} questions={asked.questions} time={state.time} onSeek={seek} />
               ) : (
                 <Transcript
                   lines={captions.lines}
@@ -200,6 +205,7 @@ function ReplayRoom({ replay }: { replay: Replay }) {
               )}
             </div>
           )}
+          {tab === "moment" && asked.open && <AskMoment time={state.time} onAsk={asked.ask} />}
         </section>
         <nav className="upn" aria-label={t("replay.more")}>
           {others.length > 0 && <p className="label">{t("replay.more")}</p>}

@@ -11,11 +11,12 @@ export interface ReplayVideo {
   failed: boolean;
 }
 
-/** Plays a replay's playlist in this video element and follows what it does. */
+/** Plays a replay's playlist in this video element, from this second on, and follows what it does. */
 export function useReplayVideo(
   video: RefObject<HTMLVideoElement | null>,
   playlist: string,
   duration: number,
+  from = 0,
 ): ReplayVideo {
   const [state, setState] = useState<ReplayVideo>({
     time: 0,
@@ -55,7 +56,7 @@ export function useReplayVideo(
       const element = video.current;
       if (over || !element) return;
       if (Library.isSupported()) {
-        hls = new Library({ enableWorker: false, startPosition: 0 });
+        hls = new Library({ enableWorker: false, startPosition: from });
         hls.on(Library.Events.ERROR, (_, error) => {
           if (!error.fatal) return;
           if (error.type === Library.ErrorTypes.MEDIA_ERROR && !mended) {
@@ -65,14 +66,14 @@ export function useReplayVideo(
         });
         hls.loadSource(playlist);
         hls.attachMedia(element);
-      } else if (element.canPlayType("application/vnd.apple.mpegurl")) element.src = playlist;
+      } else if (element.canPlayType("application/vnd.apple.mpegurl")) element.src = `${playlist}#t=${from}`;
       else failed();
     })().catch(failed);
     return () => {
       over = true;
       hls?.destroy();
     };
-  }, [video, playlist]);
+  }, [video, playlist, from]);
 
   return state;
 }

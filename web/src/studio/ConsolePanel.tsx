@@ -1,4 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { waitingIn } from "../questions/questions.ts";
+import { useQuestions } from "../questions/useQuestions.ts";
 import { Chat } from "../rooms/Chat.tsx";
 import { useUnread } from "../rooms/useUnread.ts";
 import { ReadyList, useReadiness } from "../stage/ReadyList.tsx";
@@ -7,7 +9,9 @@ import { type PanelTab, Tabs } from "./Tabs.tsx";
 import { useText } from "./text.ts";
 import type { Backstage } from "./useBackstage.ts";
 
-type Tab = "ready" | "stage" | "crew" | "room";
+const Questions = lazy(() => import("../questions/QuestionsPanel.tsx"));
+
+type Tab = "ready" | "stage" | "questions" | "crew" | "room";
 
 interface ConsolePanelProps {
   backstage: Backstage;
@@ -25,6 +29,7 @@ export function ConsolePanel({ backstage, live, mention }: ConsolePanelProps) {
   const facts = useReadiness(studio, stageView, room.stage?.container ?? "video/mp4");
   const { count: fromCrew } = useUnread(crew.room, crewView.log.entries, you.id, tab === "crew" && atNewest);
   const { count: fromRoom } = useUnread(stage.room, stageView.log.entries, you.id, tab === "room" && atNewest);
+  const questions = useQuestions(stage);
   const alone = backstage.people.every((somebody) => somebody.you);
   const first = useRef<Tab>("stage");
   first.current = alone ? "room" : "stage";
@@ -45,12 +50,18 @@ export function ConsolePanel({ backstage, live, mention }: ConsolePanelProps) {
         tabs={[
           ...(live ? [] : [ready]),
           { name: "stage", label: t("panel.stage"), count: plan.on.length },
+          { name: "questions", label: t("panel.questions"), count: waitingIn(questions.board) },
           { name: "crew", label: t("panel.crewShort"), count: fromCrew, fresh: true },
           { name: "room", label: t("panel.room"), count: fromRoom, fresh: true },
         ]}
       >
         {tab === "ready" && <ReadyList facts={facts} />}
         {tab === "stage" && <StageList plan={plan} direct={direct} />}
+        {tab === "questions" && (
+          <Suspense fallback={null}>
+            <Questions state={questions} behind />
+          </Suspense>
+        )}
         {tab === "crew" && (
           <Chat
             live={crew}
