@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
@@ -129,6 +130,7 @@ public abstract class QuestionFacts(App app)
         try
         {
             var random = new Random(7);
+            var latest = new ConcurrentDictionary<(LiveClient Who, Guid Question), bool>();
             var merging = Task.Run(async () =>
             {
                 await Task.Yield();
@@ -142,9 +144,12 @@ public abstract class QuestionFacts(App app)
                     bool on;
                     lock (random) (id, on) = (ids[random.Next(ids.Length)], random.Next(3) > 0);
                     await Upvote(client, id, on);
+                    latest[(client, id)] = on;
                 }
             }));
             await merging;
+            // What nobody merged has exactly those votes that were not taken back.
+            foreach (var id in ids[1..3]) Assert.Equal(latest.Count(said => said.Key.Question == id && said.Value), await Votes(id));
             await using var db = app.OpenDb();
             foreach (var id in ids[..3])
                 Assert.Equal(await db.Set<QuestionVote>().CountAsync(v => v.QuestionId == id, Cancellation), await Votes(id));
