@@ -116,6 +116,23 @@ public abstract class PollFacts(App app)
     }
 
     [Fact]
+    public async Task FarDownTheLeaderboardOneIsBetweenOnesNeighbours()
+    {
+        var scene = await Scene.Arrange(app);
+        var people = await scene.Attendees(16);
+        var quiz = new Poll { Id = Guid.CreateVersion7(), RoomId = scene.Stage.Id, Kind = PollKind.Quiz, State = PollState.Closed, Question = "?", Options = ["A", "B"], Right = 0, Series = "S", Counts = "{}" };
+        await scene.Save([quiz, .. people.Select((person, n) => new PollVote { PollId = quiz.Id, PersonId = person.Id, Choice = "[0]", Points = 1000 - n, At = TimeProvider.System.GetUtcNow() })]);
+        const string Board = "query($room: ID!) { leaderboard(room: $room, series: \"S\") { rows { place name you } } }";
+        foreach (var (who, further) in new[] { (13, "13 Person 13, 14 Person 14 (you), 15 Person 15"), (15, "15 Person 15, 16 Person 16 (you)"), (10, "11 Person 11 (you), 12 Person 12"), (2, "") })
+        {
+            using var reader = new Studio(app.Url, scene, people[who]);
+            var rows = (await reader.Graph(Board, new { room = scene.Stage.Id }))["leaderboard"]!["rows"]!.AsArray().Select(r => $"{r!["place"]} {r["name"]}{((bool)r["you"]! ? " (you)" : "")}").ToList();
+            Assert.Equal(further, string.Join(", ", rows.Skip(10)));
+            Assert.Equal(who < 10, rows.Take(10).Any(row => row.EndsWith("(you)", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public async Task NothingThatIsKeptOfAnAnonymousPollTellsWhoChoseWhat()
     {
         var scene = await Scene.Arrange(app);

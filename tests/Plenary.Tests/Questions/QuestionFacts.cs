@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
 using Plenary.Questions;
 using Plenary.Rooms;
+using Plenary.Stage;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Stage;
 using Plenary.Tests.Support;
@@ -115,6 +116,25 @@ public abstract class QuestionFacts(App app)
         await cy.Until(() => Told(cy, one) is { State: QuestionState.Answered, Answer: null }, "its answer");
         await staff.Graph(SetThem, new { room, moderated = false, closed = true });
         Assert.Equal("questions-closed", await ann.Refused(Ask, new { room, id = Guid.CreateVersion7(), text = "Late?" }));
+    }
+
+    [Fact]
+    public async Task AReplayIsAskedAboutAtItsMoment()
+    {
+        var scene = await Scene.Arrange(app);
+        var room = scene.Stage.Id;
+        var began = TimeProvider.System.GetUtcNow();
+        var replay = new Broadcast { EventId = scene.Event.Id, RoomId = room, PersonId = Guid.CreateVersion7(), SpeakerName = "Amara", Title = "Talk", State = BroadcastState.Ended, StartedAt = began, LiveAt = began, EndedAt = began };
+        await scene.Save(replay);
+        using var ann = new Studio(app.Url, scene, await scene.Attendee("Ann"));
+        const string About = "mutation($room: ID!, $id: ID!, $replay: ID, $second: Int) { askQuestion(room: $room, id: $id, text: \"Had it a replica?\", replay: $replay, replaySecond: $second) { replay replaySecond } }";
+        var asked = (await ann.Graph(About, new { room, id = Guid.CreateVersion7(), replay = replay.Id, second = 1220 }))["askQuestion"]!;
+        Assert.Equal((replay.Id.ToString(), 1220), ((string?)asked["replay"], (int)asked["replaySecond"]!));
+        Assert.Equal("not-found", await ann.Refused(About, new { room, id = Guid.CreateVersion7(), replay = Guid.CreateVersion7(), second = 1 }));
+        Assert.Equal("invalid-input", await ann.Refused(About, new { room, id = Guid.CreateVersion7(), replay = replay.Id, second = -1 }));
+        // The replay goes, the question stays.
+        await using (var db = app.OpenDb()) await db.Set<Broadcast>().Where(b => b.Id == replay.Id).ExecuteDeleteAsync(Cancellation);
+        await using (var db = app.OpenDb()) Assert.Null((await db.Set<Question>().SingleAsync(q => q.RoomId == room, Cancellation)).ReplayId);
     }
 
     [Fact]
