@@ -127,11 +127,11 @@ public abstract class QuestionFacts(App app)
         var replay = new Broadcast { EventId = scene.Event.Id, RoomId = room, PersonId = Guid.CreateVersion7(), SpeakerName = "Amara", Title = "Talk", State = BroadcastState.Ended, StartedAt = began, LiveAt = began, EndedAt = began };
         await scene.Save(replay);
         using var ann = new Studio(app.Url, scene, await scene.Attendee("Ann"));
-        const string About = "mutation($room: ID!, $id: ID!, $replay: ID, $second: Int) { askQuestion(room: $room, id: $id, text: \"Had it a replica?\", replay: $replay, replaySecond: $second) { replay replaySecond } }";
-        var asked = (await ann.Graph(About, new { room, id = Guid.CreateVersion7(), replay = replay.Id, second = 1220 }))["askQuestion"]!;
+        const string AskAbout = "mutation($room: ID!, $id: ID!, $replay: ID, $second: Int) { askQuestion(room: $room, id: $id, text: \"Had it a replica?\", replay: $replay, replaySecond: $second) { replay replaySecond } }";
+        var asked = (await ann.Graph(AskAbout, new { room, id = Guid.CreateVersion7(), replay = replay.Id, second = 1220 }))["askQuestion"]!;
         Assert.Equal((replay.Id.ToString(), 1220), ((string?)asked["replay"], (int)asked["replaySecond"]!));
-        Assert.Equal("not-found", await ann.Refused(About, new { room, id = Guid.CreateVersion7(), replay = Guid.CreateVersion7(), second = 1 }));
-        Assert.Equal("invalid-input", await ann.Refused(About, new { room, id = Guid.CreateVersion7(), replay = replay.Id, second = -1 }));
+        Assert.Equal("not-found", await ann.Refused(AskAbout, new { room, id = Guid.CreateVersion7(), replay = Guid.CreateVersion7(), second = 1 }));
+        Assert.Equal("invalid-input", await ann.Refused(AskAbout, new { room, id = Guid.CreateVersion7(), replay = replay.Id, second = -1 }));
         // The replay goes, the question stays.
         await using (var db = app.OpenDb()) await db.Set<Broadcast>().Where(b => b.Id == replay.Id).ExecuteDeleteAsync(Cancellation);
         await using (var db = app.OpenDb()) Assert.Null((await db.Set<Question>().SingleAsync(q => q.RoomId == room, Cancellation)).ReplayId);
