@@ -124,7 +124,7 @@ public abstract class QuestionFacts(App app)
         var scene = await Scene.Arrange(app);
         var room = scene.Stage.Id;
         var began = TimeProvider.System.GetUtcNow();
-        var replay = new Broadcast { EventId = scene.Event.Id, RoomId = room, PersonId = Guid.CreateVersion7(), SpeakerName = "Amara", Title = "Talk", State = BroadcastState.Ended, StartedAt = began, LiveAt = began, EndedAt = began };
+        var replay = new Broadcast { EventId = scene.Event.Id, RoomId = room, PersonId = Guid.CreateVersion7(), SpeakerName = "Amara", Title = "Talk", State = BroadcastState.Ended, StartedAt = began, LiveAt = began, EndedAt = began, ReplayKey = $"{Guid.CreateVersion7():N}" };
         await scene.Save(replay);
         using var ann = new Studio(app.Url, scene, await scene.Attendee("Ann"));
         const string AskAbout = "mutation($room: ID!, $id: ID!, $replay: ID, $second: Int) { askQuestion(room: $room, id: $id, text: \"Had it a replica?\", replay: $replay, replaySecond: $second) { replay replaySecond } }";
