@@ -2015,6 +2015,9 @@ namespace Plenary.Migrations.Postgres
                     b.Property<int?>("Place")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ReplayId")
+                        .HasColumnType("uuid");
+
                     b.Property<int?>("ReplaySecond")
                         .HasColumnType("integer");
 
@@ -2037,6 +2040,8 @@ namespace Plenary.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("ReplayId");
 
                     b.HasIndex("RoomId");
 
@@ -3956,6 +3961,11 @@ namespace Plenary.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Plenary.Stage.Broadcast", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("Plenary.Rooms.Room", null)
                         .WithMany()

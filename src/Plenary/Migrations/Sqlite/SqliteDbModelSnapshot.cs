@@ -2003,6 +2003,9 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<int?>("Place")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ReplayId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("ReplaySecond")
                         .HasColumnType("INTEGER");
 
@@ -2025,6 +2028,8 @@ namespace Plenary.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("ReplayId");
 
                     b.HasIndex("RoomId");
 
@@ -3944,6 +3949,11 @@ namespace Plenary.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Plenary.Stage.Broadcast", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("Plenary.Rooms.Room", null)
                         .WithMany()

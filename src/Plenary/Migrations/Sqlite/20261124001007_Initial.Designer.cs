@@ -11,7 +11,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124000108_Initial")]
+    [Migration("20261124001007_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2006,6 +2006,9 @@ namespace Plenary.Migrations.Sqlite
                     b.Property<int?>("Place")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ReplayId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("ReplaySecond")
                         .HasColumnType("INTEGER");
 
@@ -2028,6 +2031,8 @@ namespace Plenary.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("ReplayId");
 
                     b.HasIndex("RoomId");
 
@@ -3947,6 +3952,11 @@ namespace Plenary.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Plenary.Stage.Broadcast", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("Plenary.Rooms.Room", null)
                         .WithMany()

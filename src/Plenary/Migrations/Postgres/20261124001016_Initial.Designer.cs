@@ -13,7 +13,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124000115_Initial")]
+    [Migration("20261124001016_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2018,6 +2018,9 @@ namespace Plenary.Migrations.Postgres
                     b.Property<int?>("Place")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ReplayId")
+                        .HasColumnType("uuid");
+
                     b.Property<int?>("ReplaySecond")
                         .HasColumnType("integer");
 
@@ -2040,6 +2043,8 @@ namespace Plenary.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId");
+
+                    b.HasIndex("ReplayId");
 
                     b.HasIndex("RoomId");
 
@@ -3959,6 +3964,11 @@ namespace Plenary.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Plenary.Stage.Broadcast", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.SetNull);
 
                     b.HasOne("Plenary.Rooms.Room", null)
                         .WithMany()
