@@ -16,6 +16,10 @@ const KEPT = 60;
 interface Sent {
   id: string;
   text: string;
+  /** When its first letter was written; kept for a line that did not get through, so that it comes at its moment when it is sent again. */
+  began: number;
+  /** Why it did not get through. */
+  refusal?: Refusal | undefined;
 }
 
 interface CaptionDeskProps {
@@ -44,13 +48,12 @@ export function CaptionDesk({ live, broadcast, onAir, latencyMs, children }: Cap
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [count]);
 
-  const say = (words: string, final: boolean) => {
-    const { id, began } = line.current ?? { id: crypto.randomUUID(), began: Date.now() };
+  const say = (words: string, final: boolean, { id, began }: { id: string; began: number }) => {
     const agoMs = Math.round(Math.min(Date.now() - began + (latencyMs ?? 0), 110_000));
     return send(SendCaptionDocument, {
       room: live.room,
       line: { id, language, text: words, agoMs, final, recognised: false },
-    }).then(() => id);
+    });
   };
   const write = (words: string) => {
     setText(words);
@@ -62,7 +65,7 @@ export function CaptionDesk({ live, broadcast, onAir, latencyMs, children }: Cap
     line.current ??= { id: crypto.randomUUID(), began: now, told: now };
     if (onAir && now - line.current.told >= GUESS_MS) {
       line.current.told = now;
-      void say(words.trim(), false).catch(() => undefined);
+      void say(words.trim(), false, line.current).catch(() => undefined);
     }
   };
   const finish = async (event: FormEvent) => {
@@ -70,16 +73,30 @@ export function CaptionDesk({ live, broadcast, onAir, latencyMs, children }: Cap
     const words = text.trim();
     if (!words || !onAir) return;
     setRefusal(undefined);
-    const telling = say(words, true);
+    const begun = line.current ?? { id: crypto.randomUUID(), began: Date.now() };
     line.current = undefined;
     setText("");
     try {
-      const id = await telling;
-      setSent((before) => [...before, { id, text: words }].slice(-KEPT));
+      await say(words, true, begun);
+      keep({ ...begun, text: words });
     } catch (error) {
-      // What was written is not lost: it stands there again, unless the next line was begun.
-      setText((now) => now || words);
-      setRefusal(refusalOf(error));
+      // What was written is not lost: it stands there again, or above the next line when that was begun.
+      if (line.current) keep({ ...begun, text: words, refusal: refusalOf(error) });
+      else {
+        line.current = { ...begun, told: Date.now() };
+        setText(words);
+        setRefusal(refusalOf(error));
+      }
+    }
+  };
+  const keep = (one: Sent) => setSent((before) => [...before.filter(({ id }) => id !== one.id), one].slice(-KEPT));
+  const again = async (one: Sent) => {
+    try {
+      await say(one.text, true, one);
+      setSent((before) => before.map((other) => (other.id === one.id ? { ...one, refusal: undefined } : other)));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      setSent((before) => before.map((other) => (other.id === one.id ? { ...one, refusal } : other)));
     }
   };
 
@@ -89,15 +106,29 @@ export function CaptionDesk({ live, broadcast, onAir, latencyMs, children }: Cap
         <h2 className="strong small desk-head">{t("desk.lines")}</h2>
         {sent.length === 0 && <p className="small muted desk-form">{t("desk.noLines")}</p>}
         <ol className="said">
-          {sent.map((one) => (
-            <SentLine
-              key={one.id}
-              line={one}
-              onChange={(words) =>
-                setSent((before) => before.map((other) => (other.id === one.id ? { ...other, text: words } : other)))
-              }
-            />
-          ))}
+          {sent.map((one) =>
+            one.refusal ? (
+              <li key={one.id}>
+                <div className="row">
+                  <span className="grow" dir="auto">
+                    {one.text}
+                  </span>
+                  <Button variant="line" size="sm" disabled={!onAir} onClick={() => void again(one)}>
+                    {t("desk.again")}
+                  </Button>
+                </div>
+                <FormError>{one.refusal.message}</FormError>
+              </li>
+            ) : (
+              <SentLine
+                key={one.id}
+                line={one}
+                onChange={(words) =>
+                  setSent((before) => before.map((other) => (other.id === one.id ? { ...other, text: words } : other)))
+                }
+              />
+            ),
+          )}
         </ol>
       </div>
       <form className="desk-form" onSubmit={finish}>

@@ -20,6 +20,7 @@ import {
   Icon,
   Skeleton,
 } from "../platform/components/index.ts";
+import { refusalOf } from "../platform/graph/refusal.ts";
 import { useTitle } from "../platform/shell/title.ts";
 import { formatDate, formatTime } from "../platform/time/format.ts";
 import { clock } from "../rooms/time.ts";
@@ -36,7 +37,7 @@ type Task = "trim" | "chapters" | "captions" | "play";
 /** What was recorded at an event, and what is made of it. */
 export function ReplaysPage({ event }: DeskPageProps) {
   const { t } = useText();
-  const [{ data }, ask] = useQuery({ query: DeskReplaysDocument, variables: { id: event.id } });
+  const [{ data, error, fetching }, ask] = useQuery({ query: DeskReplaysDocument, variables: { id: event.id } });
   const [task, setTask] = useState<{ what: Task; replay: string }>();
   const [isBringing, setIsBringing] = useState(false);
   const cancel = useAction(CancelSimuliveDocument);
@@ -96,7 +97,22 @@ export function ReplaysPage({ event }: DeskPageProps) {
           {cancel.refusal && <FormError>{cancel.refusal.message}</FormError>}
         </section>
       )}
-      {!replays && <Skeleton height={160} />}
+      {!replays && error && !fetching && (
+        <div className="card">
+          <Empty
+            icon="warn"
+            title={t("failed")}
+            action={
+              <Button variant="line" onClick={refresh}>
+                {t("tryAgain")}
+              </Button>
+            }
+          >
+            {refusalOf(error).message}
+          </Empty>
+        </div>
+      )}
+      {!replays && !(error && !fetching) && <Skeleton height={160} />}
       {replays?.length === 0 && (
         <div className="card">
           <Empty icon="play" title={t("none.title")}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type DeskUploadFragment, RemoveRecordingUploadDocument } from "../gql/graphql.ts";
 import { useAction } from "../organize/useAction.ts";
 import { Button, FormError } from "../platform/components/index.ts";
@@ -121,25 +121,36 @@ function Upload({ upload, sending, disabled, onChange, onRemove }: UploadProps) 
 function GoOn({ title, bytes, onFile }: { title: string; bytes: number; onFile: (file: File) => void }) {
   const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
-  const choose = () => {
-    const element = input.current;
-    const file = element?.files?.[0];
-    if (!element || !file) return;
-    const isSame = file.size === bytes;
-    element.setCustomValidity(isSame ? "" : t("upload.another"));
-    if (isSame) onFile(file);
-    else element.reportValidity();
+  const [isAnother, setIsAnother] = useState(false);
+  const choose = (file: File | undefined) => {
+    if (!file) return;
+    setIsAnother(file.size !== bytes);
+    if (file.size === bytes) onFile(file);
   };
   return (
-    <label className="small replays-go-on">
-      {t("upload.goOn")}
+    <>
       <input
         ref={input}
         type="file"
+        hidden
         accept={acceptedRecordings}
         aria-label={t("upload.goOnName", { title })}
-        onChange={choose}
+        data-testid="go-on-file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          choose(file);
+        }}
       />
-    </label>
+      <Button
+        variant="quiet"
+        size="sm"
+        aria-label={t("upload.goOnName", { title })}
+        onClick={() => input.current?.click()}
+      >
+        {t("upload.goOn")}
+      </Button>
+      {isAnother && <FormError>{t("upload.another")}</FormError>}
+    </>
   );
 }
