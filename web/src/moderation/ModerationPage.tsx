@@ -100,7 +100,7 @@ function Desk({ event }: { event: EventOfPage }) {
               role="tab"
               id={`mod-${one}`}
               aria-selected={view === one}
-              aria-controls="main"
+              aria-controls="mod-panel"
               tabIndex={view === one ? 0 : -1}
               onClick={() => setView(one)}
             >
@@ -113,18 +113,20 @@ function Desk({ event }: { event: EventOfPage }) {
           ))}
         </div>
       </header>
-      <main id="main" role="tabpanel" aria-labelledby={`mod-${view}`}>
-        {!queue ? (
-          <SkeletonCard lines={6} />
-        ) : view === "waiting" ? (
-          <Waiting event={event.id} items={queue.items} ahead={queue.now - Date.now()} refresh={refresh} />
-        ) : view === "restricted" ? (
-          <Restricted restricted={queue.restricted} onDone={refresh} />
-        ) : view === "rules" ? (
-          <Rules event={event} />
-        ) : (
-          <AuditLog event={event.id} />
-        )}
+      <main id="main">
+        <div role="tabpanel" id="mod-panel" aria-labelledby={`mod-${view}`}>
+          {!queue ? (
+            <SkeletonCard lines={6} />
+          ) : view === "waiting" ? (
+            <Waiting event={event.id} items={queue.items} ahead={queue.now - Date.now()} refresh={refresh} />
+          ) : view === "restricted" ? (
+            <Restricted restricted={queue.restricted} onDone={refresh} />
+          ) : view === "rules" ? (
+            <Rules event={event} />
+          ) : (
+            <AuditLog event={event.id} />
+          )}
+        </div>
       </main>
     </div>
   );

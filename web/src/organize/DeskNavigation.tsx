@@ -64,19 +64,19 @@ export function DeskNavigation({ event, viewer, page }: DeskNavigationProps) {
           )}
         </Link>
       ))}
-      {stages.length > 0 && (
-        <>
-          <p className="grp">{t("desk.onTheDay")}</p>
-          {stages.map((room) => (
-            <Link key={room.id} className="nav" href={studioPath(event, room)}>
-              <Icon name="live" />
-              <span className="trunc">
-                {stages.length === 1 ? t("desk.studio") : t("desk.studioOf", { room: room.name })}
-              </span>
-            </Link>
-          ))}
-        </>
-      )}
+      <p className="grp">{t("desk.onTheDay")}</p>
+      {stages.map((room) => (
+        <Link key={room.id} className="nav" href={studioPath(event, room)}>
+          <Icon name="live" />
+          <span className="trunc">
+            {stages.length === 1 ? t("desk.studio") : t("desk.studioOf", { room: room.name })}
+          </span>
+        </Link>
+      ))}
+      <Link className="nav" href={`/e/${event.slug}/moderation`}>
+        <Icon name="shield" />
+        {t("desk.moderation")}
+      </Link>
       <Link className="nav side-foot" href="/organize">
         <Icon name="left" />
         {t("desk.allEvents")}
