@@ -52,8 +52,9 @@ internal sealed partial class RoomGrain
         if (holding.TryGetValue(entry.Id, out var twin)) return twin.Person == person ? twin.Done : Task.FromResult(new Appended(AppendOutcome.Taken));
         if (declined.Contains(entry.Id)) return Task.FromResult(new Appended(AppendOutcome.Held, 0, now.ToUnixTimeMilliseconds())); // sent again, it is still the one that was declined
         if (refused is null && bound && entry.Kind == EntryKind.Chat) refused = TooSoon(person);
-        // What changes an entry cannot wait beside it.
-        if (refused is null && why is not null && entry.Kind != EntryKind.Chat) refused = why is HoldReason.Link ? ConductRefusals.Links : why is HoldReason.Words ? ConductRefusals.Words : null;
+        // What changes a message cannot wait beside it, and would be seen before anybody could decline it.
+        if (refused is null && why is { } hold && entry.Kind != EntryKind.Chat)
+            refused = hold switch { HoldReason.Link => ConductRefusals.Links, HoldReason.Words => ConductRefusals.Words, _ => ConductRefusals.NoChanges };
         if (refused is not null) return Task.FromResult(Appended.No(refused));
         if (entry.Kind == EntryKind.Chat && bound) saidAt[person] = now.ToUnixTimeMilliseconds();
         return why is null || entry.Kind != EntryKind.Chat ? null : Hold(entry, why.Value, now);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Platform.Access;
 using Plenary.Rooms;
@@ -169,6 +170,19 @@ internal static class Tricks
             await v.CannotWrite(tab, "muted");
         },
 
+        ["mute: other words for an old message"] = async v =>
+        {
+            var old = await v.Tab.Post("An old one");
+            await v.Is("MUTE");
+            Assert.Equal("muted", await LiveClient.Refused(() => Edit(v, v.Tab, old)));
+        },
+        ["mute: an answer to somebody's message"] = async v =>
+        {
+            var said = await v.Tab.Post("Something to answer");
+            await v.Is("MUTE");
+            Assert.Equal("muted", await LiveClient.Refused(() => v.Tab.Hub.InvokeAsync<Posted>("Post", new PostRequest(v.Stage.ToString(), Guid.CreateVersion7().ToString(), v.Words, said.Seq), Cancellation)));
+        },
+
         // Sent away: is not there, whatever the way.
         ["time-out: joining again"] = async v =>
         {
@@ -314,6 +328,9 @@ internal static class Tricks
             await v.Yard.LeadAnew(room);
             Assert.True((await tab.Post(v.Words)).Held);
         },
+        ["hold: other words for an old message"] = v => Changed(v, new { holdsAll = true }, "no-changes"),
+        ["delay: other words for an old message"] = v => Changed(v, new { delaySeconds = 15 }, "no-changes"),
+        ["lock: other words for an old message"] = v => Changed(v, new { locked = true }, "room-locked"),
         ["delay: being muted while it waits"] = async v =>
         {
             var room = await v.Yard.NewRoom(new { delaySeconds = 3 });
@@ -412,6 +429,19 @@ internal static class Tricks
             foreach (var text in new[] { "hxxps://example.org", "example dot com", "example。com" }) Assert.Equal("links-refused", await LiveClient.Refused(() => tab.Post($"{text} {v.Words}")));
         },
     };
+
+    private static Task Edit(Villain v, LiveClient tab, Posted old) => Villain.Act(tab, "edit", JsonSerializer.Serialize(new { message = old.Seq, id = Guid.CreateVersion7(), text = v.Words }, JsonSerializerOptions.Web));
+
+    /// <summary>A message from before a rule is said in other words after it.</summary>
+    private static async Task Changed(Villain v, object rules, string code)
+    {
+        var room = await v.Yard.NewRoom();
+        var tab = await v.Open();
+        await tab.Join(room.Id);
+        var old = await tab.Post("An old one");
+        await v.Yard.Rule(room, rules);
+        Assert.Equal(code, await LiveClient.Refused(() => Edit(v, tab, old)));
+    }
 
     private static async Task Slow(Villain v, Func<Room, Task> trick)
     {
