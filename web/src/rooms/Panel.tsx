@@ -14,6 +14,7 @@ const TABS = ["chat", "questions", "polls", "people"] as const;
 
 /** The chat does not wait for what is beside it. */
 const RoomQuestions = lazy(() => import("../questions/QuestionsPanel.tsx"));
+const MutedLine = lazy(() => import("../moderation/MutedLine.tsx"));
 const RoomPolls = lazy(() => import("../polls/PollsPanel.tsx"));
 
 export type Tab = (typeof TABS)[number];
@@ -102,6 +103,9 @@ export function Panel({ room, live, view, tab, onTab: setTab, hidden, onHide }: 
           <Icon name="right" size="sm" />
         </Button>
       </div>
+      <Suspense fallback={null}>
+        <MutedLine event={room.event.id} room={room.id} />
+      </Suspense>
       <div className="panel-content" id="panel-content" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === "chat" && (
           <Chat live={live} view={view} unread={unread} unreadAfter={after} onAtNewest={setAtNewest} />

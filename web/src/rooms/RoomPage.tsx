@@ -35,7 +35,6 @@ export type GuestPlace = "room" | "backstage" | "stage";
 const Guest = lazy(() => import("../studio/guest/Guest.tsx"));
 
 /** Few are ever told anything about themselves by a moderator. */
-const MutedLine = lazy(() => import("../moderation/MutedLine.tsx"));
 const OwnConduct = lazy(() => import("../moderation/OwnConduct.tsx"));
 
 /** Only who meets people needs tables. */
@@ -136,9 +135,6 @@ function LiveFrame({ room, live, refresh }: { room: RoomOfPage; live: LiveRoom; 
       <div className="room" data-kind={room.kind} data-panel={panelHidden ? "hidden" : undefined}>
         <RoomTop room={room} view={view} onPeople={showPeople} />
         <NoticeLines room={room} live={live} />
-        <Suspense fallback={null}>
-          <MutedLine event={room.event.id} room={room.id} />
-        </Suspense>
         {place !== "stage" && main}
         {panel}
         {place === "room" && bar}

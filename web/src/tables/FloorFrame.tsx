@@ -1,5 +1,5 @@
 import "./tables.css";
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { peoplePath } from "../people/paths.ts";
 import { Button, ButtonLink, Empty, Icon, useToast } from "../platform/components/index.ts";
 import type { LiveRoom, RoomView } from "../rooms/live.ts";
@@ -14,6 +14,8 @@ import { StartTable } from "./StartTable.tsx";
 import { TableCard } from "./TableCard.tsx";
 import { useTablesText } from "./text.ts";
 import { type FloorState, useFloor } from "./useFloor.ts";
+
+const MutedLine = lazy(() => import("../moderation/MutedLine.tsx"));
 
 const NOBODY: ReadonlySet<string> = new Set();
 const FILTERS = ["all", "free", "roundtables"] as const;
@@ -78,6 +80,9 @@ export default function FloorFrame({ room, live, view }: { room: RoomOfPage; liv
       <div className="floor-lines">
         <TroubleLine view={view} />
         <NoticeLines room={room} live={live} />
+        <Suspense fallback={null}>
+          <MutedLine event={room.event.id} room={room.id} />
+        </Suspense>
       </div>
       <main className="fl" id="main">
         <div className="fhead">
