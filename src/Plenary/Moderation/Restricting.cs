@@ -104,7 +104,7 @@ public sealed class Restricting(IDbContextFactory<Db> dbs, LiveRooms rooms, Live
     }
 
     /// <summary>Every room reads it; told twice it is the same.</summary>
-    public Task Handle(string payload, CancellationToken cancellation) => Push(JsonSerializer.Deserialize<Changed>(payload, JsonSerializerOptions.Web)!, cancellation);
+    public Task Handle(string payload, CancellationToken cancellation) => Push(JsonSerializer.Deserialize<Changed>(payload, JsonSerializerOptions.Web)!, cancellation, byJob: true);
 
     internal async Task LiftAs(Db db, Moderator by, Restriction restriction, string why, CancellationToken cancellation)
     {
@@ -174,7 +174,7 @@ public sealed class Restricting(IDbContextFactory<Db> dbs, LiveRooms rooms, Live
     }
 
     /// <summary>First what is said is stopped, then those who may not be there are taken out, then whoever is concerned is told.</summary>
-    private async Task Push(Changed changed, CancellationToken cancellation)
+    private async Task Push(Changed changed, CancellationToken cancellation, bool byJob = false)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var ids = changed.Room is { } only ? [only] : await db.Set<Room>().Where(r => r.EventId == changed.Event).Select(r => r.Id).ToListAsync(cancellation);
@@ -182,7 +182,7 @@ public sealed class Restricting(IDbContextFactory<Db> dbs, LiveRooms rooms, Live
         foreach (var person in changed.People)
         {
             await people.Tell(changed.Event, person, ConductSlice.About, "{}");
-            await Task.WhenAll(ids.Select(id => rooms.Reconsider(id, person)));
+            if (!byJob) await Task.WhenAll(ids.Select(id => rooms.Reconsider(id, person))); // the job of the changed right does this one's part
         }
         staff.Stir(changed.Event);
     }

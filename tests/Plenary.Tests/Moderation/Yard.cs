@@ -22,7 +22,7 @@ internal sealed class Yard
     public const string QueueDocument = "query($event: ID!) { moderation(event: $event) { seesLog items { kind id room person name text why releaseAt } restricted { id person kind } } }";
     private const string RulesDocument = "mutation($room: ID!, $input: RoomRulesInput!) { setRoomRules(room: $room, input: $input) { slowSeconds delaySeconds holdsAll locked links words } }";
 
-    private static readonly ConcurrentDictionary<App, Task<Yard>> Yards = new();
+    private static readonly ConcurrentDictionary<(App, bool), Task<Yard>> Yards = new();
 
     private readonly App app;
 
@@ -41,8 +41,8 @@ internal sealed class Yard
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>The yard of this application; made once.</summary>
-    public static Task<Yard> Of(App app) => Yards.GetOrAdd(app, New);
+    /// <summary>A yard of this application, made once: one for what is decided about people, another with the many rooms whose rules are tried, which a decision would all wake.</summary>
+    public static Task<Yard> Of(App app, bool ofRooms) => Yards.GetOrAdd((app, ofRooms), _ => New(app));
 
     /// <summary>One for a fact alone.</summary>
     public static async Task<Yard> New(App app)
