@@ -91,7 +91,7 @@ public sealed record CapacityFound(Verdict Verdict, int People, string LimitedBy
             ("connections", connections),
         };
         var (by, people) = limits.MinBy(l => l.People);
-        var all = (int)Math.Min(1_000_000, people * processes);
+        var all = (int)Math.Min(1_000_000, Math.Round(people * processes));
         return new(all >= expected * 1.2 ? Verdict.Go : all >= expected ? Verdict.Close : by == "tried" || there < Telling ? Verdict.Unknown : Verdict.NoGo, all, by, expected);
     }
 }
