@@ -55,6 +55,7 @@ export function CueRow({ cue, show, event, inControl, onCommand, onEdit }: CueRo
       <div className="grow">
         <p className="strong">{name}</p>
         <p className="small muted">
+          {cue.title && `${t(`kind.${cue.kind}`)} · `}
           <When cue={cue} show={show} event={event} />
         </p>
         {cue.error && <p className="small show-error">{cue.error}</p>}

@@ -1,10 +1,15 @@
 import { useCallback } from "react";
-import type { DeskEvent } from "../organize/desk.ts";
 import type { Cue } from "./show.ts";
 import { useText } from "./text.ts";
 
+/** What names are looked up in. */
+export interface Named {
+  sessions: readonly { id: string; title: string }[];
+  rooms: readonly { id: string; name: string }[];
+}
+
 /** How a cue is called: the crew's own name, or what it does. */
-export function useCueName(event: DeskEvent): (cue: Cue) => string {
+export function useCueName(event: Named): (cue: Cue) => string {
   const { t } = useText();
   return useCallback(
     (cue) => {

@@ -11,6 +11,9 @@ import type { Backstage } from "./useBackstage.ts";
 
 const Questions = lazy(() => import("../questions/QuestionsPanel.tsx"));
 
+/** Only events with a run of show need it. */
+const NextCue = lazy(() => import("../shows/NextCue.tsx"));
+
 type Tab = "ready" | "stage" | "questions" | "crew" | "room";
 
 interface ConsolePanelProps {
@@ -43,6 +46,11 @@ export function ConsolePanel({ backstage, live, mention }: ConsolePanelProps) {
   const ready: PanelTab<Tab> = { name: "ready", label: t("panel.ready"), count: `${done}/${facts.length}` };
   return (
     <aside className="colp r" id="crew" tabIndex={-1} aria-label={t("panel.label")}>
+      {(you.role === "organizer" || you.role === "producer") && (
+        <Suspense>
+          <NextCue event={room.event.id} named={{ sessions: room.sessions, rooms: [room] }} />
+        </Suspense>
+      )}
       <Tabs
         label={t("panel.label")}
         chosen={tab}
