@@ -193,6 +193,8 @@ public sealed class AccessibilityFacts(Chromium chromium, DemoSite demo) : IClas
         await page.Button("Go").WaitForAsync();
         await page.GetByTestId("cue").First.WaitForAsync();
         await walk.LookAsync("desk, run of show, in control");
+        await page.Button("Let go").ClickAsync();
+        await page.Button("Take the controls").WaitForAsync();
         await page.Button("Add a cue").First.ClickAsync();
         await dialog.GetByLabel("What happens").WaitForAsync();
         await walk.LookAsync("desk, a new cue");
