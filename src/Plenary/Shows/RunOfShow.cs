@@ -20,6 +20,9 @@ public sealed class RunOfShow(Show show, List<Cue> cues, IReadOnlyList<SessionTi
     /// <summary>Cues whose time was over by more when the autopilot is turned on wait for a hand.</summary>
     private static readonly TimeSpan Missed = TimeSpan.FromSeconds(1);
 
+    /// <summary>Those whose time was over by more are skipped: nobody wants this morning's doors in the afternoon.</summary>
+    private static readonly TimeSpan LongMissed = TimeSpan.FromMinutes(15);
+
     public Show Show => show;
 
     /// <summary>When what is due.</summary>
@@ -136,8 +139,11 @@ public sealed class RunOfShow(Show show, List<Cue> cues, IReadOnlyList<SessionTi
 
     private void Fly(bool on, DateTimeOffset now)
     {
-        if (on && !show.Autopilot)
-            foreach (var late in Sheet.DueAt(now - Missed)) late.Held = true; // their moment passed while nobody flew: a hand decides
+        // What passed while nobody flew does not happen all at once now.
+        while (on && !show.Autopilot && Sheet is var sheet && sheet.DueAt(now - Missed) is { Count: > 0 } missed)
+            foreach (var cue in missed)
+                if (sheet.DueOf(cue) is { } due && due < now - LongMissed) (cue.State, cue.FiredAt, cue.By) = (CueState.Skipped, due, "");
+                else cue.Held = true;
         show.Autopilot = on;
     }
 

@@ -62,7 +62,12 @@ public abstract class ShowFacts(App app)
         await crew.Do(new { take = true });
         // Its moment passed before anybody turned the autopilot on: it waits for a hand.
         var past = await crew.Announces("Past", at: TimeProvider.System.GetUtcNow().AddMinutes(-3));
-        Assert.True((bool)(await crew.Do(new { autopilot = true })).Cue(past)["held"]!);
+        var (older, follower) = (await crew.Announces("Older", at: TimeProvider.System.GetUtcNow().AddHours(-2)), Guid.Empty);
+        follower = await crew.Announces("After the older", after: older, offset: 60);
+        var flies = await crew.Do(new { autopilot = true });
+        Assert.True((bool)flies.Cue(past)["held"]!);
+        // What is long over, and what would have followed it, is not made up for.
+        Assert.Equal(("SKIPPED", "SKIPPED"), ((string)flies.Cue(older)["state"]!, (string)flies.Cue(follower)["state"]!));
         var (first, then) = (await crew.Announces("First"), Guid.Empty);
         then = await crew.Announces("Then", after: first);
         await crew.Do(new { hold = then });

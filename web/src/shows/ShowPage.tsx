@@ -38,7 +38,7 @@ export function ShowPage({ event }: DeskPageProps) {
           <h1 className="h2">{t("title")}</h1>
           <p className="muted">{t("lead")}</p>
         </div>
-        <div className="row">
+        <div className="row wrap">
           <Button variant="line" pending={state.pending} onClick={() => void state.run({ draft: true })}>
             {t("draft")}
           </Button>
