@@ -21,6 +21,7 @@ internal sealed class PollBook : IBook<PollCommand>
 
     private readonly Guid room;
     private readonly Dictionary<Guid, Entry> polls;
+    private readonly Dictionary<(Guid Poll, Guid Person), PollVote> written = [];
     private Db? db;
 
     private PollBook(Guid room, Dictionary<Guid, Entry> polls) => (this.room, this.polls) = (room, polls);
@@ -40,7 +41,11 @@ internal sealed class PollBook : IBook<PollCommand>
     }
 
     /// <summary>From now on, changes go to this unit of work.</summary>
-    public void Begin(Db work, IReadOnlyList<PollCommand> commands) => db = work;
+    public void Begin(Db work, IReadOnlyList<PollCommand> commands)
+    {
+        db = work;
+        written.Clear();
+    }
 
     /// <summary>Applies one command. Refused as the rules say; then nothing has changed.</summary>
     public async Task<string> Apply(PollCommand command, DateTimeOffset now)
@@ -100,9 +105,14 @@ internal sealed class PollBook : IBook<PollCommand>
             Touch(entry);
             var vote = new PollVote { PollId = poll.Id, PersonId = command.Person, Choice = choice, At = now, Points = Points(poll, choice, now) };
             // Twice in one group it is one row that is changed twice.
-            if (db!.Set<PollVote>().Local.FindEntryUntyped([poll.Id, command.Person]) is { } tracked) tracked.CurrentValues.SetValues(vote);
-            else if (before is null) db.Add(vote);
-            else db.Update(vote);
+            // Remembered here: asking the unit of work for it looks through all votes of the group each time.
+            if (written.TryGetValue((poll.Id, command.Person), out var same)) db!.Entry(same).CurrentValues.SetValues(vote);
+            else
+            {
+                if (before is null) db!.Add(vote);
+                else db!.Update(vote);
+                written.Add((poll.Id, command.Person), vote);
+            }
             entry.Votes[command.Person] = choice;
             if (before is not null) entry.Tally.Remove(before);
         }
