@@ -59,6 +59,7 @@ public abstract class ChatFacts(App app)
         await mod.Reacts(1, "😮");
         await mod.Removes(1);
         await mod.Reaches(5);
+        await ann.Reaches(5);
         Assert.Equal("staff", ann.Shows(1).Now!.Removed);
 
         await Nowhere();
