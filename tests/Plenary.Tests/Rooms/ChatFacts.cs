@@ -37,9 +37,11 @@ public abstract class ChatFacts(App app)
         foreach (var missing in new long[] { 3, 77, -5 }) Assert.Equal("message-gone", await LiveClient.Refused(() => bob.Reply("What?", to: missing)));
 
         await ann.Edits(1, "It was the cache.");
+        await ann.Reaches(3);
         await using (var late = await scene.Enter(await scene.Attendee()))
             Assert.Equal((1L, "It was the cache."), (late.Log[0].Now!.Message, late.Log[1].Quote!.Text));
         await ann.Removes(1);
+        await ann.Reaches(4);
         await using var later = await scene.Enter(await scene.Attendee());
         Assert.Equal((null, "author", null), (later.Log[0].Text, later.Log[0].Now!.Removed, later.Log[1].Quote!.Text));
         Assert.Equal("message-gone", await LiveClient.Refused(() => bob.Reply("Hm?", to: 1)));
@@ -113,6 +115,7 @@ public abstract class ChatFacts(App app)
         {
             var rows = await db.Set<MessageReaction>().Where(r => r.RoomId == scene.Stage.Id).ToListAsync(Cancellation);
             Same(rows.CountBy(r => (r.Message, r.Emoji)).ToDictionary(c => c.Key, c => c.Value));
+            await clients[0].Reaches(await db.Set<RoomEntry>().Where(e => e.RoomId == scene.Stage.Id).MaxAsync(e => e.Seq, Cancellation));
         }
         await using var late = await scene.Enter(await scene.Attendee());
         Same(Counts(late));
