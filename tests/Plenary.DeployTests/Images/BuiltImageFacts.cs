@@ -85,8 +85,9 @@ public sealed class BuiltImageFacts
             await Buildah("rm", container);
         }
         var built = Path.Combine(Folder, "built");
-        var program = Repo.At("src/Plenary/bin/Debug/net10.0");
-        (await Tool.RunAsync("sh", ["-c", $"rm -rf {built} && mkdir -p {built}/sbom && cp -a {program} {built}/out && ln -sf Plenary {built}/out/plenary"])).Succeeded();
+        var (program, client) = (Repo.At("src/Plenary/bin/Debug/net10.0"), Repo.At("src/Plenary/wwwroot"));
+        // As published: the client beside the program, and not where it was built.
+        (await Tool.RunAsync("sh", ["-c", $"rm -rf {built} && mkdir -p {built}/sbom && cp -a {program} {built}/out && rm {built}/out/Plenary.staticwebassets.runtime.json && cp -a {client} {built}/out/wwwroot && ln -sf Plenary {built}/out/plenary"])).Succeeded();
         var contents = (await Tool.RunAsync("node", [Repo.At("deploy/docker/sbom.mjs"), Repo.At("src/Plenary/obj/project.assets.json"), Repo.At("web/package-lock.json"), "9.9.9"])).Succeeded();
         await File.WriteAllTextAsync(Path.Combine(built, "sbom/plenary.cdx.json"), contents, TestContext.Current.CancellationToken);
         (await Buildah(["bud", "-q", "--target", "final", "--build-arg", "BASE=localhost/plenary-base:12.0", "--build-arg", "PACKAGES=", "--build-arg", "VERSION=9.9.9",
