@@ -430,7 +430,7 @@ internal static class Tricks
         },
     };
 
-    private static Task Edit(Villain v, LiveClient tab, Posted old) => Villain.Act(tab, "edit", JsonSerializer.Serialize(new { message = old.Seq, id = Guid.CreateVersion7(), text = v.Words }, JsonSerializerOptions.Web));
+    private static Task<Acted> Edit(Villain v, LiveClient tab, Posted old) => Villain.Act(tab, "edit", JsonSerializer.Serialize(new { message = old.Seq, id = Guid.CreateVersion7(), text = v.Words }, JsonSerializerOptions.Web));
 
     /// <summary>A message from before a rule is said in other words after it.</summary>
     private static async Task Changed(Villain v, object rules, string code)

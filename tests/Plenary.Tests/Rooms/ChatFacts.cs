@@ -65,7 +65,7 @@ public abstract class ChatFacts(App app)
         Assert.Equal("staff", ann.Shows(1).Now!.Removed);
 
         await Nowhere();
-        await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IRoomGrain>(scene.Stage.Id).Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await app.Services.GetRequiredService<IGrainFactory>().GetGrain<IRoomGrain>(scene.Stage.Id).Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
         Assert.Equal(6, (await ann.Post("and on")).Seq);
         await Nowhere();
 

@@ -32,7 +32,7 @@ public sealed partial class LinkPreviews : IDisposable
     private readonly TimeProvider clock;
     private readonly ILogger<LinkPreviews> logger;
     private readonly PublicHttp http;
-    private readonly IReadOnlySet<string> trusted;
+    private readonly HashSet<string> trusted;
     private readonly bool enabled;
     private readonly Gcra<Guid> byPerson;
     private readonly Gcra<string> byHost;
