@@ -34,7 +34,7 @@ public sealed class ModerationJourney(Chromium chromium, DemoSite demo) : IClass
         await hana.SayAsync("Buy my book");
         var queue = staff.GetByRole(AriaRole.List, new() { Name = "Waiting" });
         var (first, second) = (queue.GetByRole(AriaRole.Button).Filter(new() { HasText = "Is the deck shared?" }), queue.GetByRole(AriaRole.Button).Filter(new() { HasText = "Buy my book" }));
-        await second.Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await second.Expect().ToBeVisibleAsync();
         await staff.IsAccessibleAsync("the queue");
         await staff.PictureAsync("moderation-queue");
         await first.FocusAsync();

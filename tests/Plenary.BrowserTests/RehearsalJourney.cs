@@ -9,7 +9,7 @@ public sealed class RehearsalJourney(Chromium chromium)
     [Fact]
     public async Task TwentySimulatedPeopleComeAndABookIsGivenAway()
     {
-        await using var site = await Site.StartAsync("--demo");
+        await using var site = await Site.StartAsync("--demo", "--Rehearsals:BeginBelowLoadPercent=10000", "--Rehearsals:EndAboveLoadPercent=10000", "--Rehearsals:EndAboveDelayMilliseconds=600000");
         await using var crewBrowser = await chromium.NewPersonAsync(site);
         var desk = await crewBrowser.EnterDemoAsync("organizer");
         var crew = await crewBrowser.NewPageAsync();
@@ -17,7 +17,7 @@ public sealed class RehearsalJourney(Chromium chromium)
         await crew.GetByLabel("How many people").FillAsync("20");
         await crew.GetByLabel("How long").SelectOptionAsync("10");
         await crew.Button("Start the rehearsal").ClickAsync();
-        await crew.GetByText("20 simulated people").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await crew.GetByText("20 simulated people").Expect().ToBeVisibleAsync();
         await crew.Button("Stop").Expect().ToBeVisibleAsync();
 
         // Meanwhile an attendee is at the event, and sees nothing of them.
@@ -25,9 +25,9 @@ public sealed class RehearsalJourney(Chromium chromium)
         await hanaBrowser.EnterDemoAsync("attendee");
         var hana = await hanaBrowser.NewPageAsync();
         await hana.GotoAsync("/e/groundwork/prizes");
-        await hana.GetByText("Nothing is given away yet").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await hana.GetByText("Nothing is given away yet").Expect().ToBeVisibleAsync();
 
-        await crew.GetByText("20 of 20 got in").Expect().ToBeVisibleAsync(new() { Timeout = 90_000 });
+        await crew.GetByText("20 of 20 got in").Expect().ToBeVisibleAsync();
         await crew.GetByText("0 lost, 0 doubled").Expect().ToBeVisibleAsync();
         await crew.IsAccessibleAsync("a rehearsal's report");
         await crew.PictureAsync("rehearsal-report");
@@ -38,7 +38,7 @@ public sealed class RehearsalJourney(Chromium chromium)
         await crew.Button("Save").ClickAsync();
         await crew.Button("Fix the list").ClickAsync();
         await crew.GetByText("takes part.").First.Expect().ToBeVisibleAsync();
-        await hana.GetByText("You are one of them.").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await hana.GetByText("You are one of them.").Expect().ToBeVisibleAsync();
         await crew.Button("Draw").ClickAsync();
         await hana.Button("I take it").ClickAsync();
         await crew.IsAccessibleAsync("a giveaway at the desk");

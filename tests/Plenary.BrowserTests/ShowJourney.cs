@@ -22,7 +22,7 @@ public sealed class ShowJourney(Chromium chromium)
         await Ask(crewBrowser, SavePoll, new { room = stage, id = Guid.CreateVersion7(), input = new { question = "Who should pay?", kind = "SINGLE", options = new[] { "We", "They" } } });
         var attendee = await attendeeBrowser.NewPageAsync();
         await attendee.GotoAsync("/e/groundwork/rooms/main-stage");
-        await attendee.GetByLabel("Message the room").Expect().ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await attendee.GetByLabel("Message the room").Expect().ToBeVisibleAsync();
 
         var crew = await crewBrowser.NewPageAsync();
         await crew.GotoAsync($"/organize/events/{(string)found["event"]!["id"]!}/show");
@@ -47,20 +47,20 @@ public sealed class ShowJourney(Chromium chromium)
         await crew.IsAccessibleAsync("run of show");
 
         await crew.Button("Go").ClickAsync();
-        await crew.Locator("[data-testid=cue][data-state=DONE]").Expect().ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await crew.Locator("[data-testid=cue][data-state=DONE]").Expect().ToHaveCountAsync(1);
         await attendee.GetByRole(AriaRole.Tab, new() { Name = "Polls" }).ClickAsync();
-        await attendee.GetByText("Who should pay?").First.Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await attendee.GetByText("Who should pay?").First.Expect().ToBeVisibleAsync();
         await crew.GetByTestId("next-cue").GetByText("To the tables").Expect().ToBeVisibleAsync();
         await crew.Keyboard.PressAsync("Control+Enter");
-        await attendee.GetByTestId("move").GetByText("Everybody goes to Tables").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await attendee.GetByTestId("move").GetByText("Everybody goes to Tables").Expect().ToBeVisibleAsync();
         await attendee.GetByTestId("move").Button("Stay here").ClickAsync();
         await attendee.GetByTestId("move").Expect().ToHaveCountAsync(0);
 
         await crew.Button("+5 min").ClickAsync();
-        await crew.GetByText("5 minutes late", new() { Exact = true }).Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await attendee.GetByTestId("announcement").GetByText("We run about 5 minutes late").Expect().ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await crew.GetByText("5 minutes late", new() { Exact = true }).Expect().ToBeVisibleAsync();
+        await attendee.GetByTestId("announcement").GetByText("We run about 5 minutes late").Expect().ToBeVisibleAsync();
         await crew.Button("Take back").ClickAsync();
-        await attendee.GetByTestId("announcement").Expect().ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await attendee.GetByTestId("announcement").Expect().ToHaveCountAsync(0);
         Assert.EndsWith("/rooms/main-stage", attendee.Url, StringComparison.Ordinal);
     }
 

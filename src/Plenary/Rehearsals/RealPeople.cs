@@ -3,13 +3,8 @@ using Plenary.Platform.Surge;
 namespace Plenary.Rehearsals;
 
 /// <summary>Watches over real people while simulated ones are there: a rehearsal ends by itself before they notice it.</summary>
-internal sealed class RealPeople(Occupancy occupancy)
+internal sealed class RealPeople(Occupancy occupancy, RehearsalLimits limits)
 {
-    /// <summary>Deliveries go the same way as those of real people, so they suffer alike.</summary>
-    private const double SlowDelivery = 1_500;
-
-    private const double BusyLoad = 0.92;
-
     /// <summary>One slow second is no suffering.</summary>
     private const int Patience = 4;
 
@@ -27,8 +22,9 @@ internal sealed class RealPeople(Occupancy occupancy)
         Most = Math.Max(Most, real);
         // Alone on the installation it may find its limit.
         if (real == 0) return null;
-        busy = occupancy.Load > BusyLoad ? busy + 1 : 0;
-        slow = p99 > SlowDelivery ? slow + 1 : 0;
+        busy = occupancy.Load > limits.EndAbove ? busy + 1 : 0;
+        // Deliveries go the same way as those of real people, so they suffer alike.
+        slow = p99 > limits.Slowest ? slow + 1 : 0;
         return busy >= Patience ? "busy" : slow >= Patience ? "delivery" : null;
     }
 }

@@ -13,7 +13,7 @@ namespace Plenary.Rehearsals;
 /// that any process shows it and any process can stop it.
 /// </summary>
 internal sealed class RehearsalRun(
-    IDbContextFactory<Db> dbs, Sandbox sandbox, SimulatedSessions sessions, OwnAddress address, Occupancy occupancy, Gateways gateways, NearEvents near, TimeProvider clock, ILogger<RehearsalRun> logger) : IHostedService, IDisposable
+    IDbContextFactory<Db> dbs, Sandbox sandbox, SimulatedSessions sessions, OwnAddress address, Occupancy occupancy, RehearsalLimits limits, Gateways gateways, NearEvents near, TimeProvider clock, ILogger<RehearsalRun> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -88,7 +88,7 @@ internal sealed class RehearsalRun(
         var idle = before.TakeCpu();
         var watching = stages.Run(copy.First.Where(r => r.IsStage).Select(r => r.Original).ToList(), copy.People.Count, ending.Token);
         var crowded = crowd.Run(person => sessions.CookieOf(person, copy.Event), ending.Token);
-        var real = new RealPeople(occupancy);
+        var real = new RealPeople(occupancy, limits);
         var (samples, usage, because) = (new List<RehearsalSample>(), new Usage(clock), (string?)null);
         using var timer = new PeriodicTimer(Every, clock);
         while (!crowded.IsCompleted)

@@ -9,6 +9,7 @@ public static class RehearsalsSlice
     public static void AddRehearsals(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton(RehearsalLimits.Of(builder.Configuration));
         services.AddSingleton<Sandbox>();
         services.AddSingleton<SimulatedSessions>();
         services.AddSingleton<OwnAddress>();

@@ -9,15 +9,12 @@ using Plenary.Platform.Surge;
 namespace Plenary.Rehearsals;
 
 /// <summary>Starts, stops and shows rehearsals of an event, for its organizers.</summary>
-internal sealed class Rehearsing(IDbContextFactory<Db> dbs, RehearsalRun run, Occupancy occupancy, IConfiguration configuration, TimeProvider clock, ILogger<Rehearsing> logger)
+internal sealed class Rehearsing(IDbContextFactory<Db> dbs, RehearsalRun run, Occupancy occupancy, RehearsalLimits limits, IConfiguration configuration, TimeProvider clock, ILogger<Rehearsing> logger)
 {
     public const int Fewest = 5, Shortest = 5, Longest = 600;
 
     /// <summary>Each is two descriptors: both ends are in this process.</summary>
     private const int DescriptorsEach = 2;
-
-    /// <summary>Busier than this it is not begun.</summary>
-    private const double BusyLoad = 0.7;
 
     private readonly int most = Settings.Number(configuration, "Rehearsals:MostAttendees", 2_000, 0, 100_000);
 
@@ -34,7 +31,7 @@ internal sealed class Rehearsing(IDbContextFactory<Db> dbs, RehearsalRun run, Oc
         if (attendees < Fewest) throw Refusal.Invalid("attendees", $"Simulate {Fewest} people or more.").AsException();
         if (seconds is < Shortest or > Longest) throw Refusal.Invalid("seconds", $"A rehearsal lasts {Shortest} to {Longest} seconds.").AsException();
         if (attendees > Most) RehearsalRefusals.TooMany(Most).Throw();
-        if (occupancy.Load > BusyLoad) RehearsalRefusals.Busy.Throw();
+        if (occupancy.Load > limits.BeginBelow) RehearsalRefusals.Busy.Throw();
         if (!await db.Set<Rooms.Room>().AnyAsync(r => r.EventId == eventId && r.Kind != Rooms.RoomKind.Backstage, cancellation)) RehearsalRefusals.NoRooms.Throw();
         var now = clock.GetUtcNow();
         var row = new Rehearsal

@@ -117,7 +117,7 @@ internal static class Tricks
         ["mute: the id of somebody else's message"] = async v =>
         {
             var id = Guid.CreateVersion7();
-            await v.Yard.Honest.Reaches((await v.Yard.Honest.Post("Mine", id)).Seq);
+            await v.Yard.Honest.Reaches((await v.Yard.Honest.PostUntilKept("Mine", id)).Seq);
             await v.Is("MUTE");
             await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => v.Tab.Post(v.Words, id));
             Assert.Equal("Mine", v.Yard.Honest.Log.Single(e => e.Id == id).Text);

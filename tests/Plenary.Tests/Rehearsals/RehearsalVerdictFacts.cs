@@ -62,11 +62,11 @@ public sealed class RehearsalVerdictFacts
     {
         var clock = TimeProvider.System;
         var occupancy = new Occupancy(new SurgeSettings(null, 1_000, 100, 60, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero), clock, NullLogger<Occupancy>.Instance);
-        var alone = new RealPeople(occupancy);
+        var alone = new RealPeople(occupancy, new(0.7, 0.92, 1_500));
         for (var second = 0; second < 20; second++) Assert.Null(alone.WhyEnd(0, 10_000));
 
         using var real = occupancy.Hold();
-        var beside = new RealPeople(occupancy);
+        var beside = new RealPeople(occupancy, new(0.7, 0.92, 1_500));
         for (var second = 0; second < 3; second++) Assert.Null(beside.WhyEnd(0, 10_000));
         Assert.Null(beside.WhyEnd(0, 100)); // one good second in between
         for (var second = 0; second < 3; second++) Assert.Null(beside.WhyEnd(0, 10_000));

@@ -37,7 +37,7 @@ public abstract class ReplayListFacts(App app)
     }
 
     /// <summary>Event; its replays; who asks (event and room, role grants, membership, name and registration); rooms; takes; sessions; languages; chat.</summary>
-    private const int Commands = 11;
+    private const int Commands = 12;
 
     private static Task Recorded(Scene scene, int number)
     {

@@ -83,6 +83,8 @@ public abstract class App : IAsyncLifetime
             builder.UseSetting("Data:Folder", folder);
             builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
             builder.UseSetting("Metrics:Enabled", "true");
+            // Other facts use this process meanwhile, as much of it as there is.
+            foreach (var (limit, most) in new[] { ("BeginBelowLoadPercent", "10000"), ("EndAboveLoadPercent", "10000"), ("EndAboveDelayMilliseconds", "600000") }) builder.UseSetting($"Rehearsals:{limit}", most);
             // Parties whose minutes take a second: nobody waits for minutes here.
             foreach (var (length, seconds) in Parties.ShortParties.Lengths) builder.UseSetting($"Parties:{length}Seconds", seconds);
             builder.ConfigureTestServices(services => services.AddSingleton(new Terminal(TextWriter.Synchronized(Printed))).AddSingleton<IOutgoingGrainCallFilter, FrameMischief>());
