@@ -38,7 +38,7 @@ public sealed class ChatJourney(Chromium chromium, DemoSite demo) : IClassFixtur
         await hana.GetByRole(AriaRole.Log).FocusAsync();
         await hana.Keyboard.PressAsync("ArrowUp");
         await hana.Keyboard.PressAsync("ArrowUp");
-        await hana.Locator(".chat-row:focus").GetByText("The kippers").Expect().ToBeVisibleAsync();
+        await hana.Locator(".chat-row:focus .text").GetByText("The kippers").Expect().ToBeVisibleAsync();
         var react = hana.Locator(".chat-row:focus-within").Button("React");
         for (var n = 0; n < 4 && !await react.EvaluateAsync<bool>("b => b === document.activeElement"); n++) await hana.Keyboard.PressAsync("Tab");
         await hana.Keyboard.PressAsync("Enter");

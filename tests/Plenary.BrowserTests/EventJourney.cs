@@ -6,6 +6,9 @@ namespace Plenary.BrowserTests;
 /// <summary>The product's main job, by three people in three browsers, on an empty installation.</summary>
 public sealed class EventJourney(Chromium chromium)
 {
+    /// <summary>Seconds for which a speaker's page may draw nothing while the machine has other work.</summary>
+    private const double Stall = 5;
+
     [Fact]
     public async Task AnEventFromTemplateToReplay()
     {
@@ -148,23 +151,25 @@ public sealed class EventJourney(Chromium chromium)
         var (began, first) = await MomentAsync(replay, (at, _) => at < 0.5);
         await position.PressAsync("End");
         await message.GetByRole(AriaRole.Button).ClickAsync();
-        // The picture follows the clock of the player by a frame or two.
-        var (moment, then) = await MomentAsync(replay, (at, drawn) => at > began + 1 && Math.Abs(drawn - first - (at - began)) <= 1.5);
+        // The picture is that of the moment, or older when the speaker's page stood still; never of the beginning, and never of later.
+        var (moment, then) = await MomentAsync(replay, (at, drawn) => at > began + 1 && drawn > first && drawn - first - (at - began) is >= -Stall and <= 1.5);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{moment - began:0.00} s on, a picture drawn {then - first:0.00} s later");
         await message.Expect().ToHaveCountAsync(1);
-        Assert.InRange(then - first, moment - began - 1.5, moment - began + 1.5);
     }
 
     /// <summary>Waits until the video stands at such a second and shows such a picture; answers both: the second, and when the picture was drawn, by the speaker's clock in seconds.</summary>
     private static async Task<(double At, double Drawn)> MomentAsync(ILocator video, Func<double, double, bool> stands)
     {
         var latest = (At: double.NaN, Drawn: double.NaN);
+        var seen = new HashSet<string>();
         for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < Patience.Time; await Task.Delay(100))
             if (await video.EvaluateAsync<double?>("v => v.seeking || v.readyState < 2 ? null : v.currentTime") is { } at && await video.TimecodeAsync() is { } drawn)
             {
                 if (stands(at, drawn)) return (at, drawn);
                 latest = (at, drawn);
+                seen.Add($"{at:0.0} with {drawn:0.0}");
             }
-        throw new TimeoutException($"The replay never stood there, at last at {latest.At:0.0} with a picture of {latest.Drawn:0.0}.");
+        throw new TimeoutException($"The replay never stood there, at last at {latest.At:0.0} with a picture of {latest.Drawn:0.0}; seen before: {string.Join(", ", seen)}.");
     }
 
     /// <summary>Counts what an organizer has to press.</summary>

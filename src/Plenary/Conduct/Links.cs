@@ -32,7 +32,7 @@ public static partial class Links
     }
 
     /// <summary>With a scheme, or what begins or goes on as only links do.</summary>
-    [GeneratedRegex(@"\b(?:h\s?(?:tt|xx)\s?ps?|ftp|wss?|data|javascript|mailto|tel|magnet|ipfs)\s?:\s?\S|\bwww\s?\.|[\p{L}\d-]+\.\p{L}{2,}/|\bxn--", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\b(?:h\s?(?:tt|xx)\s?ps?|ftp|wss?|data|javascript|mailto|tel|magnet|ipfs)\s?:\s?\S|\bwww\s?\.|[\p{L}\d-]\.\p{L}{2,}/|\bxn--", RegexOptions.CultureInvariant, 500)]
     private static partial Regex Whole();
 
     /// <summary>A name with a well-known end, with or without spaces or brackets around its full stops.</summary>

@@ -114,6 +114,7 @@ public sealed class Restricting(IDbContextFactory<Db> dbs, LiveRooms rooms, Live
         // What was done to all addresses of one inbox at once is taken back at once.
         var together = await db.Set<Restriction>().Where(r => r.EventId == restriction.EventId && r.Inbox == restriction.Inbox && r.Kind == restriction.Kind && r.RoomId == restriction.RoomId && r.LiftedAt == null).ToListAsync(cancellation);
         if (!together.Exists(r => r.Id == restriction.Id)) ModerationRefusals.Decided.Throw();
+        together.RemoveAll(r => r.ByRank > by.Rank); // what a higher role did stays
         Guid[] whom = [.. together.Select(r => r.PersonId).Distinct()];
         var names = await db.Users.Where(p => whom.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellation);
         foreach (var one in together)

@@ -33,8 +33,8 @@ public abstract class RehearsalFacts(App app)
         foreach (var stage in @event["rooms"]!.AsArray().Where(r => (string)r!["kind"]! == "STAGE"))
             await app.Services.GetRequiredService<LiveRooms>().AppendStage(stage!.Id(), new(StageState.Live, Guid.CreateVersion7(), "/live/none/none/live.m3u8", "Grace", 1_800_000_000_000));
 
-        var id = (await owner.Graph(Start, new { @event = @event.Id(), attendees = 12, seconds = 6 }))["startRehearsal"]!.Id();
-        Assert.Equal("rehearsal-running", (await owner.Refused(Start, new { @event = @event.Id(), attendees = 12, seconds = 6 })).Code);
+        var id = (await owner.Graph(Start, new { @event = @event.Id(), attendees = 12, seconds = 12 }))["startRehearsal"]!.Id();
+        Assert.Equal("rehearsal-running", (await owner.Refused(Start, new { @event = @event.Id(), attendees = 12, seconds = 12 })).Code);
         var simulated = await Simulated(@event.Id());
         await NobodySeesIt(owner, (Guid)simulated[0]);
         var found = await Over(owner, @event.Id());
@@ -151,7 +151,7 @@ public abstract class RehearsalFacts(App app)
         {
             var latest = (await owner.Graph(Read, new { @event }))["rehearsals"]!["all"]![0]!;
             if ((string)latest["state"]! != "RUNNING") return latest;
-            Assert.True(tries < 600, "it never ended: " + latest.ToJsonString());
+            Assert.True(tries < 4_500, "it never ended: " + latest.ToJsonString());
             await Task.Delay(100, Cancellation);
         }
     }
@@ -166,7 +166,7 @@ public abstract class RehearsalFacts(App app)
             var people = await db.Set<Plenary.Registration.Registration>().Where(r => r.EventId == row.SandboxId).Select(r => r.PersonId).ToListAsync(Cancellation);
             if (people.Count == row.Attendees)
                 return [row.SandboxId!.Value, .. (await db.Set<Room>().Where(r => r.EventId == row.SandboxId).Select(r => r.Id).ToListAsync(Cancellation)).Concat(people).Cast<object>()];
-            Assert.True(tries < 600, "the copy was never made");
+            Assert.True(tries < 4_500, "the copy was never made");
             await Task.Delay(20, Cancellation);
         }
     }

@@ -105,11 +105,10 @@ export function ChatLog(props: ChatLogProps) {
     focusRow(index);
   }, [goTo]);
   const focusRow = (index: number, tries = 10) => {
-    requestAnimationFrame(() => {
-      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-      if (row) row.focus({ preventScroll: true });
-      else if (tries > 0) focusRow(index, tries - 1);
-    });
+    // At once where it can be: the next key may come before the next picture.
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    if (row) row.focus({ preventScroll: true });
+    else if (tries > 0) requestAnimationFrame(() => focusRow(index, tries - 1));
   };
 
   /** Key of the row that something in the document belongs to. */

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button, Icon } from "../platform/components/index.ts";
 import type { LiveRoom, RoomView } from "./live.ts";
 import { useText } from "./text.ts";
@@ -44,13 +45,14 @@ export function Composer({ draft, onDraft, onSay, live, view, composing, onStop,
   const choose = (person: Person) => {
     if (token === undefined) return;
     const before = `${draft.slice(0, caret - token.length - 1)}@${person.name} `;
-    onDraft(before + draft.slice(caret));
-    setChosen((others) => [...others, person]);
-    setAt(0);
-    requestAnimationFrame(() => {
-      field.current?.setSelectionRange(before.length, before.length);
+    // At once: what is typed on goes after the name.
+    flushSync(() => {
+      onDraft(before + draft.slice(caret));
+      setChosen((others) => [...others, person]);
+      setAt(0);
       setCaret(before.length);
     });
+    field.current?.setSelectionRange(before.length, before.length);
   };
   const press = (event: KeyboardEvent) => {
     const suggested = people[marked];
