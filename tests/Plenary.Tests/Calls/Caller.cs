@@ -91,7 +91,7 @@ public sealed class Caller : IAsyncDisposable
     public bool Sees(Caller other) => Peers.Any(p => p.Peer == other.Peer);
 
     /// <summary>Returns when this holds; looks after everything that arrives.</summary>
-    public async Task Until(Func<bool> holds, string what, double seconds = 20)
+    public async Task Until(Func<bool> holds, string what, double seconds = 90)
     {
         var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (heard)
