@@ -29,16 +29,14 @@ internal sealed class FakePlenary : IDisposable
 
     private async Task Serve()
     {
-        try
-        {
-            while (true)
+        while (listener.IsListening)
+            try
             {
                 var context = await listener.GetContextAsync();
                 var text = string.Concat(values.Select(v => FormattableString.Invariant($"{v.Key} {v.Value}\n")));
                 context.Response.ContentType = "text/plain; version=0.0.4";
                 context.Response.Close(Encoding.UTF8.GetBytes(text), willBlock: false);
             }
-        }
-        catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException) { }
+            catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException) { } // who asked no longer waits, or this is disposed
     }
 }

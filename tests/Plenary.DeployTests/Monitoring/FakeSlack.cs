@@ -27,7 +27,7 @@ internal sealed class FakeSlack : IDisposable
         try
         {
             while (true)
-                if (await posted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30)) is var one && which(one)) return one;
+                if (await posted.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(120)) is var one && which(one)) return one;
         }
         catch (TimeoutException)
         {
@@ -40,9 +40,8 @@ internal sealed class FakeSlack : IDisposable
 
     private async Task Serve()
     {
-        try
-        {
-            while (true)
+        while (listener.IsListening)
+            try
             {
                 var context = await listener.GetContextAsync();
                 var json = JsonNode.Parse(context.Request.InputStream)!;
@@ -52,8 +51,7 @@ internal sealed class FakeSlack : IDisposable
                 await posted.Writer.WriteAsync(one);
                 context.Response.Close("ok"u8.ToArray(), willBlock: false);
             }
-        }
-        catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException) { }
+            catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException) { } // who posted no longer waits, or this is disposed
     }
 }
 

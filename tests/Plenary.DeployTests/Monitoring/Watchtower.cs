@@ -6,7 +6,8 @@ using Plenary.DeployTests.Support;
 namespace Plenary.DeployTests.Monitoring;
 
 /// <summary>
-/// The real Prometheus and the real Alertmanager with the configuration and the rules of <c>deploy/monitoring</c>, in a hurry: what waits minutes there waits a moment here.
+/// The real Prometheus and the real Alertmanager with the configuration and the rules of <c>deploy/monitoring</c>, in a hurry: what waits minutes there waits a moment here
+/// (not less than a second between scrapes: a scrape that takes longer than that counts as a process that is gone).
 /// They watch a made-up process and write to a made-up Slack. Nothing leaves this machine.
 /// </summary>
 public sealed partial class Watchtower : IAsyncLifetime
@@ -31,12 +32,12 @@ public sealed partial class Watchtower : IAsyncLifetime
 
         var watched = Path.Combine(folder, "prometheus.yaml");
         await File.WriteAllTextAsync(temp.At("token"), "token");
-        await File.WriteAllTextAsync(watched, (await File.ReadAllTextAsync(watched)).Replace("15s", "200ms", StringComparison.Ordinal).Replace("/etc/prometheus/secrets/plenary", temp.At("token"), StringComparison.Ordinal)
+        await File.WriteAllTextAsync(watched, (await File.ReadAllTextAsync(watched)).Replace("15s", "1s", StringComparison.Ordinal).Replace("/etc/prometheus/secrets/plenary", temp.At("token"), StringComparison.Ordinal)
             .Replace("127.0.0.1:9093", alertmanager.Authority, StringComparison.Ordinal).Replace("127.0.0.1:5000", Plenary.Target, StringComparison.Ordinal));
         (await Tool.RunAsync(Debian.Promtool, ["check", "config", watched])).Succeeded();
         foreach (var rules in Directory.EnumerateFiles(Path.Combine(folder, "rules")))
             await File.WriteAllTextAsync(rules, Holds().Replace(await File.ReadAllTextAsync(rules), match => match.Groups["alert"].Value == "NoProcess" ? match.Value : match.Groups["before"].Value + "for: 200ms"));
-        daemons.Add(Daemon.Start(Debian.Prometheus, [$"--config.file={watched}", $"--storage.tsdb.path={temp.At("prometheus-data")}", $"--web.listen-address={prometheus.Authority}"], folder));
+        daemons.Add(Daemon.Start(Debian.Prometheus, [$"--config.file={watched}", $"--storage.tsdb.path={temp.At("prometheus-data")}", $"--web.listen-address={prometheus.Authority}", "--rules.alert.resend-delay=10s"], folder));
         await Task.WhenAll(daemons[0].Answers(new(alertmanager, "/-/ready")), daemons[1].Answers(new(prometheus, "/-/ready")));
     }
 
@@ -60,7 +61,7 @@ public sealed partial class Watchtower : IAsyncLifetime
     /// <summary>Returns when the Alertmanager holds an alert back because of another.</summary>
     public async Task IsHeldBack(string alert)
     {
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 1200; tries++)
         {
             var alerts = await http.GetFromJsonAsync<JsonArray>(new Uri(alertmanager, "/api/v2/alerts"), TestContext.Current.CancellationToken);
             if (alerts!.Any(a => (string?)a!["labels"]!["alertname"] == alert && a["status"]!["inhibitedBy"]!.AsArray().Count > 0)) return;

@@ -51,9 +51,8 @@ internal sealed class OtlpReceiver : IDisposable
 
     private async Task Serve()
     {
-        try
-        {
-            while (true)
+        while (listener.IsListening)
+            try
             {
                 var context = await listener.GetContextAsync();
                 using var body = new MemoryStream();
@@ -62,8 +61,7 @@ internal sealed class OtlpReceiver : IDisposable
                 context.Response.ContentType = "application/x-protobuf";
                 context.Response.Close();
             }
-        }
-        catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException) { }
+            catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException) { } // who sent no longer waits, or this is disposed
     }
 
     private void Read(byte[] request)
