@@ -8,6 +8,10 @@ public interface IPollsGrain : IGrainWithGuidKey
     [Alias("do")]
     Task<PollAnswer> Do(PollCommand command);
 
+    /// <summary>Does what several ask, in this order; each is answered by itself.</summary>
+    [Alias("do-many")]
+    Task<PollAnswer[]> DoMany(PollCommand[] commands);
+
     /// <summary>The polls as they are: JSON of <see cref="PollsNow"/>; with drafts, and what is hidden, for the staff.</summary>
     [Alias("now")]
     Task<string> Now(bool staff);

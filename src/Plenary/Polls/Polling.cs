@@ -23,6 +23,8 @@ public sealed class Polling(IDbContextFactory<Db> dbs, IGrainFactory grains, Doo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Gcra<Guid> pace = new(perSecond: 2, burst: 20, clock);
+    private readonly RoomCalls<PollCommand, PollAnswer> calls =
+        new(async (room, commands) => commands is [var only] ? [await grains.GetGrain<IPollsGrain>(room).Do(only)] : await grains.GetGrain<IPollsGrain>(room).DoMany([.. commands]), clock);
 
     /// <summary>The name of voting, for the hub.</summary>
     public string About => "vote";
@@ -149,7 +151,7 @@ public sealed class Polling(IDbContextFactory<Db> dbs, IGrainFactory grains, Doo
         {
             try
             {
-                var answer = await grains.GetGrain<IPollsGrain>(room).Do(command);
+                var answer = await calls.Do(room, command);
                 if (answer.Data is { } data) return data;
                 // It counts already because an earlier try did, of which only the answer was lost.
                 if (wait > 50 && answer.Code == PollRefusals.Voted.Code) return """{"counted":true}""";

@@ -23,6 +23,8 @@ public sealed class Asking(IDbContextFactory<Db> dbs, IGrainFactory grains, Door
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Gcra<Guid> pace = new(perSecond: 3, burst: 30, clock);
+    private readonly RoomCalls<QuestionCommand, QuestionAnswer> calls =
+        new(async (room, commands) => commands is [var only] ? [await grains.GetGrain<IQuestionsGrain>(room).Do(only)] : await grains.GetGrain<IQuestionsGrain>(room).DoMany([.. commands]), clock);
     private readonly Gcra<Guid> asking = new(perSecond: 0.1, burst: 4, clock);
 
     /// <summary>The name of voting for a question, for the hub.</summary>

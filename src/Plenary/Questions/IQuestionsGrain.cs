@@ -8,6 +8,10 @@ public interface IQuestionsGrain : IGrainWithGuidKey
     [Alias("do")]
     Task<QuestionAnswer> Do(QuestionCommand command);
 
+    /// <summary>Does what several ask, in this order; each is answered by itself.</summary>
+    [Alias("do-many")]
+    Task<QuestionAnswer[]> DoMany(QuestionCommand[] commands);
+
     /// <summary>The questions as they are: JSON of <see cref="QuestionsNow"/>; with those that are held or put away for the staff.</summary>
     [Alias("now")]
     Task<string> Now(bool staff);

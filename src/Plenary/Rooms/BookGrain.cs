@@ -50,6 +50,9 @@ public abstract class BookGrain<TBook, TCommand, TAnswer>(string about, int most
         return groups.Waiting < MostWaiting ? groups.Add(command) : Task.FromResult(Refused(RoomRefusals.Busy));
     }
 
+    /// <summary>Several, each answered by itself, in this order.</summary>
+    public Task<TAnswer[]> DoMany(TCommand[] commands) => Task.WhenAll(commands.Select(Do));
+
     /// <summary>The document of everything, or of what everybody may see; made once for each change.</summary>
     public async Task<string> Now(bool staff)
     {

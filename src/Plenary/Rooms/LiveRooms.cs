@@ -7,7 +7,7 @@ namespace Plenary.Rooms;
 /// <summary>The live side of rooms, for the slices above.</summary>
 public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
 {
-    private readonly RoomPosts posts = new(grains, clock);
+    private readonly RoomCalls<NewEntry, Appended> posts = new(async (room, entries) => entries is [var only] ? [await grains.GetGrain<IRoomGrain>(room).Append(only)] : await grains.GetGrain<IRoomGrain>(room).AppendMany([.. entries]), clock);
 
     /// <summary>A lost silo is declared dead in a few seconds; until then calls to it are worth repeating.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -86,7 +86,7 @@ public sealed class LiveRooms(IGrainFactory grains, TimeProvider clock)
     }
 
     /// <summary>Refused: what a restriction or a rule of the room says; not-found when the room is gone, id-taken, room-busy, not-kept; about messages: message-gone, forbidden, too-late, too-many-pins.</summary>
-    internal Task<Appended> Append(Guid roomId, NewEntry entry) => Until(() => posts.Append(roomId, entry));
+    internal Task<Appended> Append(Guid roomId, NewEntry entry) => Until(() => posts.Do(roomId, entry));
 
     /// <summary>Counts somebody's reaction to a message; durable when this returns. Refused: not-found, room-busy, not-kept, message-gone.</summary>
     internal Task React(Guid roomId, ReactionWish wish) => Until(async () => new(await grains.GetGrain<IRoomGrain>(roomId).React(wish)));
