@@ -57,6 +57,14 @@ public static class EventAccess
         db.Set<EventRoleGrant>().Where(g => g.EventId == eventId).Select(g => g.PersonId)
             .Union(from e in db.Set<Event>() where e.Id == eventId join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId select m.PersonId);
 
+    /// <summary>Those of the event's crew, by a grant or by its organization.</summary>
+    public static IQueryable<Guid> CrewOf(this Db db, Guid eventId)
+    {
+        EventRole[] roles = [.. Crew];
+        return db.Set<EventRoleGrant>().Where(g => g.EventId == eventId && roles.Contains(g.Role)).Select(g => g.PersonId)
+            .Union(from e in db.Set<Event>() where e.Id == eventId join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId where m.Role != OrganizationRole.Moderator select m.PersonId);
+    }
+
     /// <summary>The same rule for roles that were already read: of the viewer's grants and membership, what this session holds.</summary>
     internal static IReadOnlySet<EventRole> Held(Viewer viewer, IEnumerable<EventRole> granted, OrganizationRole? member)
     {

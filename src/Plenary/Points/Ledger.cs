@@ -30,6 +30,7 @@ public sealed record PointsNow(bool Kept, int Mine, bool Hidden, IReadOnlyList<P
 public sealed class Ledger(IDbContextFactory<Db> dbs, TimeProvider clock)
 {
     private const int Leaders = 10;
+    private const int PeopleAtOnce = 50;
 
     /// <summary>Shorter ones were no meeting.</summary>
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
@@ -81,17 +82,31 @@ public sealed class Ledger(IDbContextFactory<Db> dbs, TimeProvider clock)
         return (await db.Set<PointEntry>().Where(p => p.EventId == eventId).GroupBy(p => p.PersonId).Where(g => g.Sum(p => p.Points) >= points).Select(g => g.Key).ToListAsync(cancellation)).ToHashSet();
     }
 
-    /// <summary>Reads what people did at the event and adds what is new.</summary>
+    /// <summary>Reads what people did at the event and adds what is new. Several may do so at once: each deed is added by one of them.</summary>
     public async Task Reckon(Guid eventId, CancellationToken cancellation)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellation);
-        var held = (await db.Set<PointEntry>().Where(p => p.EventId == eventId).Select(p => new { p.PersonId, p.Deed, p.Subject }).ToListAsync(cancellation)).Select(p => new DeedDone(p.PersonId, p.Deed, p.Subject)).ToHashSet();
-        foreach (var some in PointsRules.New(held, await Done(db, eventId, cancellation)).Chunk(500))
-        {
-            foreach (var one in some) db.Add(new PointEntry { EventId = eventId, PersonId = one.Person, Deed = one.Deed, Subject = one.Subject, Points = PointsRules.Of(one.Deed).Points });
-            await db.SaveChangesAsync(cancellation);
-        }
+        var done = await Done(db, eventId, cancellation);
+        var held = await Held(db.Set<PointEntry>().Where(p => p.EventId == eventId), cancellation);
+        var byPerson = done.ToLookup(d => d.Person);
+        foreach (var people in PointsRules.New(held, done).Select(d => d.Person).Distinct().Chunk(PeopleAtOnce)) await Add(eventId, people, [.. people.SelectMany(p => byPerson[p])], cancellation);
     }
+
+    /// <summary>Of these people, whose deeds stand in one transaction: otherwise two who add at once could add more of a kind than count.</summary>
+    private async Task Add(Guid eventId, Guid[] people, List<DeedDone> done, CancellationToken cancellation)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // Whoever reckons this event meanwhile waits here, and finds afterwards what this one has added.
+        await db.Set<Event>().Where(e => e.Id == eventId).ExecuteUpdateAsync(set => set.SetProperty(e => e.Name, e => e.Name), cancellation);
+        var held = await Held(db.Set<PointEntry>().Where(p => p.EventId == eventId && people.Contains(p.PersonId)), cancellation);
+        foreach (var one in PointsRules.New(held, done)) db.Add(new PointEntry { EventId = eventId, PersonId = one.Person, Deed = one.Deed, Subject = one.Subject, Points = PointsRules.Of(one.Deed).Points });
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<HashSet<DeedDone>> Held(IQueryable<PointEntry> entries, CancellationToken cancellation) =>
+        (await entries.Select(p => new { p.PersonId, p.Deed, p.Subject }).ToListAsync(cancellation)).Select(p => new DeedDone(p.PersonId, p.Deed, p.Subject)).ToHashSet();
 
     private async Task<List<DeedDone>> Done(Db db, Guid eventId, CancellationToken cancellation)
     {
@@ -108,8 +123,8 @@ public sealed class Ledger(IDbContextFactory<Db> dbs, TimeProvider clock)
             if (met.Talked >= LongEnough) done.AddRange(from one in met.People from other in met.People where one != other select new DeedDone(one, Deed.Met, other));
         foreach (var met in await db.Set<Meeting>().Where(m => m.EventId == eventId && m.State == MeetingState.Accepted && m.EndsAt <= now).Select(m => new { m.ById, m.WithId }).ToListAsync(cancellation))
             done.AddRange([new(met.ById, Deed.Met, met.WithId), new(met.WithId, Deed.Met, met.ById)]);
-        // Staff plays for nobody: crew and speakers ask and vote as a part of their work.
-        var staff = await db.Set<EventRoleGrant>().Where(g => g.EventId == eventId).Select(g => g.PersonId).ToListAsync(cancellation);
+        // Staff plays for nobody: crew, speakers and the organization's own ask and vote as a part of their work.
+        var staff = await db.PeopleWithRolesAt(eventId).ToListAsync(cancellation);
         var people = (await db.Set<Registration.Registration>().Where(r => r.EventId == eventId && r.CancelledAt == null && !staff.Contains(r.PersonId)).Select(r => r.PersonId).ToListAsync(cancellation)).ToHashSet();
         done.RemoveAll(d => !people.Contains(d.Person));
         return done;

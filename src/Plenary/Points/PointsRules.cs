@@ -36,13 +36,13 @@ public static class PointsRules
     public static PointsRule Of(Deed deed) => All[(int)deed];
 
     /// <summary>
-    /// What is to be added to a ledger that holds these deeds already: each once, and no more of a kind than count. Told again, in another order or in parts, the sum stays the same.
+    /// What is to be added to a ledger that holds these deeds already: each once, and no more of a kind than count, the earliest subjects first. Told again, in another order or in parts, the sum stays the same.
     /// </summary>
     public static List<DeedDone> New(IReadOnlySet<DeedDone> held, IEnumerable<DeedDone> done)
     {
         var counts = held.GroupBy(d => (d.Person, d.Deed)).ToDictionary(g => g.Key, g => g.Count());
         var added = new HashSet<DeedDone>();
-        foreach (var one in done)
+        foreach (var one in done.OrderBy(d => d.Subject))
         {
             var key = (one.Person, one.Deed);
             if (held.Contains(one) || counts.GetValueOrDefault(key) >= Of(one.Deed).Most || !added.Add(one)) continue;

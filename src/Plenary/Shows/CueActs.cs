@@ -37,7 +37,11 @@ internal sealed class CueActs(IDbContextFactory<Db> dbs, Announcing announcing, 
             case CueKind.Move:
                 await announcing.MoveEveryone(db, cue.EventId, detail.From, detail.Room!.Value, detail.Seconds ?? MoveSeconds, name, none, run);
                 return;
-            case CueKind.OpenPoll: await polling.Open(detail.Poll!.Value, none); return;
+            case CueKind.OpenPoll:
+                // Done before, and closed since: it is not opened a second time.
+                if (await db.Set<Poll>().AnyAsync(p => p.Id == detail.Poll && p.OpenedAt >= cue.FiredAt, none)) return;
+                await polling.Open(detail.Poll!.Value, none);
+                return;
             case CueKind.ClosePoll: await polling.Close(detail.Poll!.Value, none); return;
             case CueKind.StartParty:
                 var settings = new PartySettings();

@@ -43,6 +43,10 @@ public sealed class CueSheet
     public IReadOnlyList<Cue> DueAt(DateTimeOffset now) =>
         [.. cues.Values.Select(c => (Cue: c, Due: DueOf(c))).Where(c => c.Due <= now).OrderBy(c => c.Due).ThenBy(c => c.Cue.Position).ThenBy(c => c.Cue.Id).Select(c => c.Cue)];
 
+    /// <summary>Those of which it is decided that they happen, in the order in which that was: as they were due.</summary>
+    public IReadOnlyList<Cue> Firing() =>
+        [.. cues.Values.Where(c => c.State == CueState.Firing).OrderBy(c => c.FiredAt).ThenBy(c => Anchored(c, done: false)).ThenBy(c => c.Position).ThenBy(c => c.Id)];
+
     /// <summary>When the clock fires the next one.</summary>
     public DateTimeOffset? NextDue() => cues.Values.Min(DueOf);
 

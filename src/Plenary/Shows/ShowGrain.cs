@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Orleans.Runtime;
 using Plenary.Platform;
 using Plenary.Platform.Database;
-using Plenary.Rooms.Attendance;
 using Plenary.Rooms.Notices;
 
 namespace Plenary.Shows;
@@ -12,7 +11,7 @@ namespace Plenary.Shows;
 /// Runs a show. That a cue fires is kept before anything happens, and what happens bears the id of that decision: whoever goes on after a loss does again what may not have been done, which
 /// does nothing where it was. Nothing is believed from before: every look reads what is kept, and the agenda as it is.
 /// </summary>
-internal sealed partial class ShowGrain(ShowStore store, CueActs acts, ShowNews news, LivePeople people, TimeProvider clock, ILogger<ShowGrain> log) : Grain, IShowGrain
+internal sealed partial class ShowGrain(ShowStore store, CueActs acts, ShowNews news, ControllerHere controller, TimeProvider clock, ILogger<ShowGrain> log) : Grain, IShowGrain
 {
     /// <summary>A timer is set for what is due within this time; for what is later the watch wakes it.</summary>
     private static readonly TimeSpan Soon = ShowWatch.Every * 2;
@@ -22,7 +21,11 @@ internal sealed partial class ShowGrain(ShowStore store, CueActs acts, ShowNews 
     /// <summary>How long everybody is shown that it runs late.</summary>
     private static readonly TimeSpan ToldFor = TimeSpan.FromMinutes(5);
 
+    /// <summary>What comes after a cue that cannot be done just now waits no longer for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly HashSet<Guid> acting = [];
+    private Task last = Task.CompletedTask;
     private IGrainTimer? timer;
 
     private Guid Event => this.GetPrimaryKey();
@@ -59,7 +62,7 @@ internal sealed partial class ShowGrain(ShowStore store, CueActs acts, ShowNews 
             run.Add(await CueDraft.Of(db, Event, run.Cues, who));
             return;
         }
-        var isHere = said.Take is not null && run.Show.ControllerId is { } controller && (await people.Here(Event, [controller])).Count > 0;
+        var isHere = said.Take is not null && await controller.Of(db, run.Show, CancellationToken.None);
         var now = clock.GetUtcNow();
         run.Apply(said, who, isHere, now);
         if (run.Told is { } line)
@@ -78,13 +81,22 @@ internal sealed partial class ShowGrain(ShowStore store, CueActs acts, ShowNews 
             return Task.CompletedTask;
         });
         if (fired) await Tell(run);
-        foreach (var cue in run.Cues.Where(c => c.State == CueState.Firing && acting.Add(c.RunId!.Value))) _ = Act(cue);
+        foreach (var cue in run.Sheet.Firing().Where(c => acting.Add(c.RunId!.Value))) last = After(last, cue);
         if (!run.Show.Autopilot || run.IsOver || run.Sheet.NextDue() is not { } next) return;
         var rest = next - clock.GetUtcNow();
         if (rest > Soon) return;
         // A timer counts whole milliseconds and must not end before it is time.
         rest = rest > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)) : TimeSpan.Zero;
         timer = this.RegisterGrainTimer(_ => Turn(), new GrainTimerCreationOptions(rest, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    /// <summary>Does what was decided once what was decided before it is done: a break that ends as the stage opens ends before it.</summary>
+    private async Task After(Task before, Cue cue)
+    {
+        await before;
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(Act(cue), Task.Delay(Patience, clock, over.Token));
+        await over.CancelAsync();
     }
 
     /// <summary>Does what was decided, while the show goes on.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
-using Plenary.Organizations;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
 using Plenary.Profiles;
@@ -28,10 +27,7 @@ internal sealed class ShowNews(IDbContextFactory<Db> dbs, LivePeople people, ILo
         try
         {
             await using var db = await dbs.CreateDbContextAsync();
-            EventRole[] roles = [.. EventAccess.Crew];
-            var crew = await db.Set<EventRoleGrant>().Where(g => g.EventId == eventId && roles.Contains(g.Role)).Select(g => g.PersonId)
-                .Union(from e in db.Set<Event>() where e.Id == eventId join m in db.Set<Membership>() on e.OrganizationId equals m.OrganizationId where m.Role != OrganizationRole.Moderator select m.PersonId)
-                .ToArrayAsync();
+            var crew = await db.CrewOf(eventId).ToArrayAsync();
             await people.TellAll(eventId, crew, About, JsonSerializer.Serialize(new { @event = eventId, version }, JsonSerializerOptions.Web));
         }
 #pragma warning disable CA1031 // It is kept; whoever was not told sees it when they ask.

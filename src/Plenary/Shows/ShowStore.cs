@@ -50,13 +50,15 @@ internal sealed class ShowStore(IDbContextFactory<Db> dbs, TimeProvider clock)
         }
     }
 
-    /// <summary>Events whose clock may have something to do: cues to come on autopilot, or some that were decided and may not have been done.</summary>
+    /// <summary>Events whose clock may have something to do: cues to come on autopilot while the event is not over, or some that were decided and may not have been done.</summary>
     public async Task<List<Guid>> Awake(CancellationToken cancellation)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         return await (from cue in db.Set<Cue>()
                       join show in db.Set<Show>() on cue.EventId equals show.EventId
-                      where cue.State == CueState.Firing || (cue.State == CueState.Pending && cue.Anchor != CueAnchor.Hand && !cue.Held && show.Autopilot)
+                      join at in db.Set<Event>() on cue.EventId equals at.Id
+                      where cue.State == CueState.Firing
+                          || (cue.State == CueState.Pending && cue.Anchor != CueAnchor.Hand && !cue.Held && show.Autopilot && at.Status != EventStatus.Ended && at.Status != EventStatus.Cancelled)
                       select cue.EventId).Distinct().ToListAsync(cancellation);
     }
 

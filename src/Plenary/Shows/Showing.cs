@@ -6,12 +6,11 @@ using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Platform.Surge;
-using Plenary.Rooms.Attendance;
 
 namespace Plenary.Shows;
 
 /// <summary>The crew's way to the run of show of their event.</summary>
-internal sealed class Showing(IDbContextFactory<Db> dbs, ShowStore store, IGrainFactory grains, LivePeople people, TimeProvider clock)
+internal sealed class Showing(IDbContextFactory<Db> dbs, ShowStore store, IGrainFactory grains, ControllerHere controller, TimeProvider clock)
 {
     /// <summary>A lost process is declared dead in a few seconds; until then asking again is worth it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -48,8 +47,8 @@ internal sealed class Showing(IDbContextFactory<Db> dbs, ShowStore store, IGrain
     private async Task<ShowNow> Now(Guid eventId, CancellationToken cancellation)
     {
         var run = await store.Read(eventId, cancellation);
-        var isHere = run.Show.ControllerId is { } controller && (await people.Here(eventId, [controller])).Count > 0;
-        return new(run, isHere, clock.GetUtcNow());
+        await using var db = await dbs.CreateDbContextAsync(cancellation);
+        return new(run, await controller.Of(db, run.Show, cancellation), clock.GetUtcNow());
     }
 
     private async Task<string?> Ask(Guid eventId, Guid person, string name, string command, CancellationToken cancellation)

@@ -12,6 +12,7 @@ public static class ShowsSlice
         services.AddSingleton<ShowStore>();
         services.AddSingleton<ShowNews>();
         services.AddSingleton<CueActs>();
+        services.AddSingleton<ControllerHere>();
         services.AddSingleton<Showing>();
         services.AddHostedService<ShowWatch>();
         services.AddScoped<IJobHandler>(provider => provider.GetRequiredService<ShowNews>());

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenary.Events;
+using Plenary.Organizations;
 using Plenary.Points;
 using Plenary.Polls;
 using Plenary.Questions;
@@ -30,6 +31,8 @@ public abstract class PointsFacts(App app)
         await scene.Save(new EventRoleGrant { EventId = scene.Event.Id, PersonId = speaker.Id, Role = EventRole.Speaker }, poll, new PollVote { PollId = poll.Id, PersonId = ann.Id, Choice = "[0]" }, new PollVoter { PollId = poll.Id, PersonId = speaker.Id },
             new Question { Id = Guid.CreateVersion7(), RoomId = scene.Stage.Id, Text = "Why?", PersonId = ann.Id, Name = "Ann", State = QuestionState.Open, At = now },
             new Question { Id = Guid.CreateVersion7(), RoomId = scene.Stage.Id, Text = "Spam?", PersonId = ben.Id, Name = "Ben", State = QuestionState.Dismissed, At = now });
+        var member = await scene.Member(OrganizationRole.Producer);
+        await scene.Save(new Plenary.Registration.Registration { EventId = scene.Event.Id, TicketTypeId = scene.Ticket.Id, PersonId = member.Id, Name = member.Name });
         await using (var db = app.OpenDb())
             await db.Set<Plenary.Registration.Registration>().Where(r => r.EventId == scene.Event.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.CameAt, now), Cancellation);
         using var a = new Studio(app.Url, scene, ann);
@@ -47,7 +50,7 @@ public abstract class PointsFacts(App app)
         var mine = (await a.Graph(Read, new { @event = scene.Event.Id }))["points"]!;
         Assert.Equal(17, (int)mine["mine"]!); // came 10, asked 5, voted 2
         Assert.Equal("CAME 10 1, ASKED 5 1, VOTED 2 1, MET 5 0", string.Join(", ", mine["rules"]!.AsArray().Select(r => $"{r!["deed"]} {r["points"]} {r["times"]}")));
-        Assert.Equal("1 Ann 17, 2 Ben 10", string.Join(", ", mine["leaders"]!.AsArray().Select(l => $"{l!["place"]} {l["name"]} {l["points"]}"))); // no speaker among them
+        Assert.Equal("1 Ann 17, 2 Ben 10", string.Join(", ", mine["leaders"]!.AsArray().Select(l => $"{l!["place"]} {l["name"]} {l["points"]}"))); // no speaker among them, nor anybody of the organization
         var hidden = (await a.Graph(Hide, new { @event = scene.Event.Id, hidden = true }))["hideFromLeaderboard"]!;
         Assert.Equal((true, 17), ((bool)hidden["hidden"]!, (int)hidden["mine"]!));
         Assert.Equal("Ben", (string)Assert.Single((await b.Graph(Read, new { @event = scene.Event.Id }))["points"]!["leaders"]!.AsArray())!["name"]!);
@@ -55,6 +58,20 @@ public abstract class PointsFacts(App app)
         Assert.Equal("not-found", await stranger.Refused(Read, new { @event = scene.Event.Id }));
         using var nobody = new Studio(app.Url, scene, null);
         Assert.Equal("sign-in-required", await nobody.Refused(Read, new { @event = scene.Event.Id }));
+    }
+
+    [Fact]
+    public async Task WhoeverReckonsAtTheSameTimeGetsNoErrorAndNoDeedEarnsTwiceOrBeyondItsMost()
+    {
+        var scene = await Scene.Arrange(app);
+        var people = await scene.Attendees(60);
+        var polls = Enumerable.Range(1, 22).Select(n => new Poll { RoomId = scene.Stage.Id, Question = $"{n}?", Kind = PollKind.Single, Options = ["A", "B"], State = PollState.Closed }).ToArray();
+        await scene.Save([.. polls, .. people.SelectMany(person => polls.Select(poll => new PollVoter { PollId = poll.Id, PersonId = person.Id }))]);
+        var ledger = app.Services.GetRequiredService<Ledger>();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ledger.Reckon(scene.Event.Id, Cancellation), Cancellation)));
+        await using var db = app.OpenDb();
+        var earned = await db.Set<PointEntry>().Where(p => p.EventId == scene.Event.Id).ToListAsync(Cancellation);
+        Assert.All(people, person => Assert.Equal(polls.Select(p => p.Id).Order().Take(20), earned.Where(e => e.PersonId == person.Id).Select(e => e.Subject).Order()));
     }
 }
 

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plenary.Agenda;
 using Plenary.Events;
 using Plenary.Platform.Access;
 using Plenary.Polls;
 using Plenary.Rooms;
 using Plenary.Rooms.Notices;
+using Plenary.Shows;
 using Plenary.Stage.Backstage;
 using Plenary.Tests.Polls;
 using Plenary.Tests.Rooms;
@@ -160,6 +162,85 @@ public abstract class ShowFacts(App app)
             await Task.Delay(50, Cancellation);
         }
         Assert.Equal("A Producer", (string)(await ben.Do(new { take = true }))["controllerName"]!);
+    }
+
+    [Fact]
+    public async Task WhoeverIsOfTheCrewNoMoreKeepsNobodyFromTheControls()
+    {
+        var scene = await Scene.Arrange(app);
+        var (former, next) = (await scene.Granted(EventRole.Producer), await scene.Granted(EventRole.Organizer));
+        using var ben = new Controls(app.Url, scene, former);
+        using var ann = new Controls(app.Url, scene, next);
+        await using var tab = await scene.Connect(former);
+        await tab.Attend(scene.Event.Id);
+        await ben.Do(new { take = true });
+        for (var tries = 0; !(bool)(await ann.See())["controllerHere"]!; tries++)
+        {
+            Assert.True(tries < 600, "the tab never came");
+            await Task.Delay(50, Cancellation);
+        }
+        Assert.Equal("show-held", await ann.Refused(new { take = true }));
+        await using (var db = app.OpenDb())
+            await db.Set<EventRoleGrant>().Where(g => g.EventId == scene.Event.Id && g.PersonId == former.Id).ExecuteUpdateAsync(set => set.SetProperty(g => g.Role, EventRole.Moderator), Cancellation);
+        Assert.False((bool)(await ann.See())["controllerHere"]!);
+        Assert.Equal("A Organizer", (string)(await ann.Do(new { take = true }))["controllerName"]!);
+    }
+
+    [Fact]
+    public async Task CuesThatFireTogetherAreDoneOneAfterTheOther()
+    {
+        var scene = await Scene.Arrange(app);
+        using var crew = new Controls(app.Url, scene, await scene.Granted(EventRole.Organizer));
+        var poll = await Poll(crew.Studio, scene);
+        await crew.Do(new { take = true });
+        var first = await crew.Announces("First");
+        var open = Guid.CreateVersion7();
+        await crew.Do(new { save = new { id = open, kind = "OPEN_POLL", anchor = "CUE", after = first, poll } });
+        var then = await crew.Announces("Vote now", after: first);
+        await crew.Do(new { autopilot = true });
+        await crew.Do(new { fire = first });
+        await crew.Until(open, "DONE");
+        await crew.Until(then, "DONE");
+        await using var db = app.OpenDb();
+        var opened = (await db.Set<Poll>().SingleAsync(p => p.Id == poll, Cancellation)).OpenedAt;
+        var said = await db.Set<Announcement>().SingleAsync(a => a.EventId == scene.Event.Id && a.Text == "Vote now", Cancellation);
+        Assert.True(opened <= said.At, $"said at {said.At:O}, opened at {opened:O}");
+    }
+
+    [Fact]
+    public async Task AFiringThatIsDoneAgainAfterALossDoesNotOpenAPollThatWasClosedSince()
+    {
+        var scene = await Scene.Arrange(app);
+        using var crew = new Controls(app.Url, scene, await scene.Granted(EventRole.Organizer));
+        var poll = await Poll(crew.Studio, scene);
+        await crew.Do(new { take = true });
+        var open = Guid.CreateVersion7();
+        await crew.Do(new { save = new { id = open, kind = "OPEN_POLL", anchor = "HAND", poll } });
+        await crew.Do(new { fire = open });
+        await crew.Until(open, "DONE");
+        await crew.Studio.Graph("mutation($id: ID!) { closePoll(id: $id) { id } }", new { id = poll });
+        // As a process leaves it that dies before it could keep that it was done.
+        await using (var db = app.OpenDb())
+            await db.Set<Cue>().Where(c => c.Id == open).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CueState.Firing), Cancellation);
+        await crew.Announces("Something else"); // has the show look
+        await crew.Until(open, "DONE");
+        await using var look = app.OpenDb();
+        Assert.Equal(PollState.Closed, (await look.Set<Poll>().SingleAsync(p => p.Id == poll, Cancellation)).State);
+    }
+
+    [Fact]
+    public async Task TheClockOfAnEventThatIsOverIsNotWoundUp()
+    {
+        var scene = await Scene.Arrange(app);
+        using var crew = new Controls(app.Url, scene, await scene.Granted(EventRole.Organizer));
+        await crew.Do(new { take = true });
+        await crew.Do(new { autopilot = true });
+        await crew.Announces("Tomorrow", at: TimeProvider.System.GetUtcNow().AddDays(1));
+        var store = app.Services.GetRequiredService<ShowStore>();
+        Assert.Contains(scene.Event.Id, await store.Awake(Cancellation));
+        await using (var db = app.OpenDb())
+            await db.Set<Event>().Where(e => e.Id == scene.Event.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Status, EventStatus.Ended), Cancellation);
+        Assert.DoesNotContain(scene.Event.Id, await store.Awake(Cancellation));
     }
 
     [Fact]
