@@ -19,6 +19,7 @@ public sealed class Appeal
 
     public string? Answer { get; set; }
 
+    /// <summary>Set once: of two who answer at the same time one is refused.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Appeal>
@@ -29,6 +30,7 @@ public sealed class Appeal
             builder.HasKey(a => a.RestrictionId);
             builder.Property(a => a.RestrictionId).ValueGeneratedNever();
             builder.Property(a => a.Note).HasMaxLength(LongestNote);
+            builder.Property(a => a.AnsweredAt).IsConcurrencyToken();
             builder.Property(a => a.Answer).HasMaxLength(LongestNote);
             builder.HasIndex(a => new { a.EventId, a.AnsweredAt });
             builder.HasOne<Restriction>().WithMany().HasForeignKey(a => a.RestrictionId);

@@ -76,8 +76,11 @@ public sealed class ModerationQueue(IDbContextFactory<Db> dbs, TimeProvider cloc
                              join p in db.Users on r.AboutId equals p.Id
                              select new { Report = r, p.Name }).Take(Most).ToListAsync(cancellation);
         items.AddRange(reports.Select(r => new QueueItem("report", r.Report.Id, null, null, r.Report.AboutId, r.Name, r.Report.Note, r.Report.ContextKind, r.Report.At, Note: r.Report.Note, Context: r.Report.Excerpt)));
-        var restricted = await Active(db, db.Set<Restriction>().Where(r => r.EventId == eventId && r.LiftedAt == null), rooms, cancellation);
-        items.AddRange(restricted.Where(r => r.Appeal is { AnsweredAt: null } && r.Restriction.PersonId != by.Person)
+        var standing = db.Set<Restriction>().Where(r => r.EventId == eventId && r.LiftedAt == null);
+        var restricted = await Active(db, standing, rooms, cancellation);
+        // Asked for by themselves: whoever wrote about an old restriction is not lost behind many new ones.
+        var appeals = await Active(db, standing.Where(r => r.PersonId != by.Person && db.Set<Appeal>().Any(a => a.RestrictionId == r.Id && a.AnsweredAt == null)), rooms, cancellation);
+        items.AddRange(appeals
             .Select(r => new QueueItem("appeal", r.Restriction.Id, r.Restriction.RoomId, r.RoomName, r.Restriction.PersonId, r.Name, r.Appeal!.Note, r.Restriction.Kind.ToString().ToLowerInvariant(), r.Appeal.At)));
         return new(clock.GetUtcNow(), by.Rank >= 3, [.. items.OrderBy(i => i.At).Take(Most)], restricted);
     }
@@ -127,13 +130,14 @@ public sealed class ModerationQueue(IDbContextFactory<Db> dbs, TimeProvider cloc
 
     private async Task<List<RestrictionNow>> Active(Db db, IQueryable<Restriction> which, Dictionary<Guid, string> rooms, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
         var rows = await (from r in which.AsNoTracking()
+                          where r.Until == null || r.Until > now
                           join p in db.Users on r.PersonId equals p.Id
                           join a in db.Set<Appeal>() on r.Id equals a.RestrictionId into appeals
                           from a in appeals.DefaultIfEmpty()
                           orderby r.Id descending
                           select new { Restriction = r, p.Name, Appeal = a }).Take(MostRestricted).ToListAsync(cancellation);
-        var now = clock.GetUtcNow();
-        return [.. rows.Where(r => r.Restriction.IsActive(now)).Select(r => new RestrictionNow(r.Restriction, r.Name, r.Restriction.RoomId is { } room ? rooms.GetValueOrDefault(room) : null, r.Appeal))];
+        return [.. rows.Select(r => new RestrictionNow(r.Restriction, r.Name, r.Restriction.RoomId is { } room ? rooms.GetValueOrDefault(room) : null, r.Appeal))];
     }
 }

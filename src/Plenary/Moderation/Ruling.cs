@@ -150,8 +150,15 @@ public sealed class Ruling(IDbContextFactory<Db> dbs, LiveRooms rooms, Restricti
         (appeal.Answer, appeal.AnsweredAt) = (words, clock.GetUtcNow());
         var name = await db.Users.Where(p => p.Id == restriction.PersonId).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
         db.Add(Restricting.Line(by, ModerationActKind.AnswerAppeal, clock.GetUtcNow(), restriction.PersonId, name, restriction.RoomId, restrictionId, "", words));
-        if (lift && restriction.LiftedAt is null) await restricting.LiftAs(db, by, restriction, "", cancellation); // saves the answer with it
-        else await db.SaveChangesAsync(cancellation);
+        try
+        {
+            if (lift && restriction.LiftedAt is null) await restricting.LiftAs(db, by, restriction, "", cancellation); // saves the answer with it
+            else await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ModerationRefusals.Decided.Throw();
+        }
         staff.Stir(restriction.EventId);
     }
 

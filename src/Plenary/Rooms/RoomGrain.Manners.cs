@@ -41,9 +41,22 @@ internal sealed partial class RoomGrain
         StirRelease();
     }
 
-    /// <summary>Of words that somebody says: null when they may go on, otherwise what the author is answered.</summary>
-    private Task<Appended>? Judged(NewEntry entry)
+    /// <summary>Lets the entry into the log if it may.</summary>
+    private async Task<Appended> Say(NewEntry entry)
     {
+        var before = entry.Person is { } person ? saidAt.GetValueOrDefault(person) : 0;
+        var answer = await (Judged(entry, out var charged) ?? Enter(entry));
+        // What nobody will read costs no pause: its author may try again at once.
+        if (charged > 0 && answer.Outcome is not (AppendOutcome.Kept or AppendOutcome.Held)) GiveBack(entry.Person!.Value, charged, before);
+        return answer;
+    }
+
+    /// <summary>Of words that somebody says: null when they may go on, otherwise what the author is answered.</summary>
+    /// <param name="entry">The words.</param>
+    /// <param name="charged">Since when slow mode counts for their author because of them; 0 when it does not.</param>
+    private Task<Appended>? Judged(NewEntry entry, out long charged)
+    {
+        charged = 0;
         if (entry.Person is not { } person || entry.Text is null) return null;
         var now = clock.GetUtcNow();
         var bound = entry.Role == "attendee";
@@ -56,7 +69,7 @@ internal sealed partial class RoomGrain
         if (refused is null && why is { } hold && entry.Kind != EntryKind.Chat)
             refused = hold switch { HoldReason.Link => ConductRefusals.Links, HoldReason.Words => ConductRefusals.Words, _ => ConductRefusals.NoChanges };
         if (refused is not null) return Task.FromResult(Appended.No(refused));
-        if (entry.Kind == EntryKind.Chat && bound) saidAt[person] = now.ToUnixTimeMilliseconds();
+        if (entry.Kind == EntryKind.Chat && bound) saidAt[person] = charged = now.ToUnixTimeMilliseconds();
         return why is null || entry.Kind != EntryKind.Chat ? null : Hold(entry, why.Value, now);
     }
 
@@ -65,6 +78,14 @@ internal sealed partial class RoomGrain
         if (manners.Rules.SlowSeconds is not (> 0 and var seconds) || !saidAt.TryGetValue(person, out var last)) return null;
         var rest = last + seconds * 1000L - clock.GetUtcNow().ToUnixTimeMilliseconds();
         return rest > 0 ? ConductRefusals.Slow(seconds, (int)Math.Min(seconds, (rest + 999) / 1000)) : null;
+    }
+
+    /// <summary>Slow mode counts from what they said before, unless they have said something else meanwhile.</summary>
+    private void GiveBack(Guid person, long charged, long before)
+    {
+        if (saidAt.GetValueOrDefault(person) != charged) return;
+        if (before > 0) saidAt[person] = before;
+        else saidAt.Remove(person);
     }
 
     private Task<Appended> Hold(NewEntry entry, HoldReason why, DateTimeOffset now)
@@ -198,15 +219,17 @@ internal sealed partial class RoomGrain
     }
 
     /// <summary>What it answered may have been removed while it was held; it is shown all the same.</summary>
-    private async Task<Appended> Show(NewEntry entry)
+    private async Task<(NewEntry Entry, Appended Answer)> Show(NewEntry entry)
     {
         var shown = await Enter(entry);
-        return shown.Outcome == AppendOutcome.NoMessage ? await Enter(entry with { ReplyTo = null }) : shown;
+        if (shown.Outcome != AppendOutcome.NoMessage) return (entry, shown);
+        var alone = entry with { ReplyTo = null };
+        return (alone, await Enter(alone));
     }
 
     /// <summary>
-    /// First each is marked as due, which nobody can decline any more; then it becomes an entry, as often as this is tried the same one. A process that dies in between leaves what the next
-    /// activation goes on with.
+    /// First each is marked as due, which nobody can decline any more; then it becomes an entry, as often as this is tried the same one, and those whom it calls are told. A process that dies in
+    /// between leaves what the next activation goes on with. Whoever was silenced since they wrote is not heard: it is dropped.
     /// </summary>
     private async Task LetThrough(List<HeldMessage> due)
     {
@@ -217,15 +240,24 @@ internal sealed partial class RoomGrain
             await db.Set<HeldMessage>().Where(h => h.RoomId == room && ids.Contains(h.EntryId) && (h.State == HeldState.Waiting || h.State == HeldState.Approved))
                 .ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HeldState.Due));
             var claimed = (await db.Set<HeldMessage>().Where(h => h.RoomId == room && ids.Contains(h.EntryId) && h.State == HeldState.Due).Select(h => h.EntryId).ToListAsync()).ToHashSet();
-            var shown = await Task.WhenAll(due.Where(h => claimed.Contains(h.EntryId)).Select(h => Show(h.ToEntry())));
-            if (Array.Exists(shown, s => s.Outcome is AppendOutcome.Again or AppendOutcome.Busy))
+            var now = clock.GetUtcNow();
+            var silenced = due.Where(h => claimed.Contains(h.EntryId) && !held.ContainsKey(h.EntryId) && manners.Silenced(h.PersonId, now) is not null).Select(h => h.EntryId).ToHashSet();
+            var shown = await Task.WhenAll(due.Where(h => claimed.Contains(h.EntryId) && !silenced.Contains(h.EntryId)).Select(h => Show(h.ToEntry())));
+            if (Array.Exists(shown, s => s.Answer.Outcome is AppendOutcome.Again or AppendOutcome.Busy))
             {
                 await Task.Delay(KeepEveryWhenBusy, clock);
                 return;
             }
+            if (silenced.Count > 0)
+                await db.Set<HeldMessage>().Where(h => h.RoomId == room && silenced.Contains(h.EntryId) && h.State == HeldState.Due).ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HeldState.Dropped));
             await db.Set<HeldMessage>().Where(h => h.RoomId == room && claimed.Contains(h.EntryId) && h.State == HeldState.Due).ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HeldState.Released));
             foreach (var row in due) kept.Remove(row.EntryId);
+            declined.UnionWith(silenced);
             staff.Stir(eventId);
+            if (shown.Length == 0) return;
+            var here = await db.Set<Room>().AsNoTracking().SingleAsync(r => r.Id == room);
+            foreach (var (entry, answer) in shown)
+                if (answer.Outcome == AppendOutcome.Kept) _ = Task.Run(() => posting.Shown(here, entry, answer.Seq)); // not in this room's turn
         }
 #pragma warning disable CA1031 // The database is away for a while: nothing is lost meanwhile.
         catch (Exception error)

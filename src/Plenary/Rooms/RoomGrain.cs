@@ -16,7 +16,7 @@ namespace Plenary.Rooms;
 /// </summary>
 [Reentrant]
 internal sealed partial class RoomGrain(
-    CommitLog log, IDbContextFactory<Db> dbs, IClusterMembershipService membership, RoomPace pace, LiveMeters meters, TimeProvider clock, StaffNews staff, ILogger<RoomGrain> logger) : Grain, IRoomGrain
+    CommitLog log, IDbContextFactory<Db> dbs, IClusterMembershipService membership, RoomPace pace, LiveMeters meters, TimeProvider clock, StaffNews staff, ChatPosting posting, ILogger<RoomGrain> logger) : Grain, IRoomGrain
 {
     /// <summary>The first entry is kept at once; what follows within this time is kept together.</summary>
     private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(50);
@@ -62,8 +62,7 @@ internal sealed partial class RoomGrain(
     {
         if (await Ready() is { } no) return new(no);
         if (held.TryGetValue(entry.Id, out var known)) return Same(known, entry);
-        if (!underWay.ContainsKey(entry.Id) && Judged(entry) is { } answer) return await answer;
-        return await Enter(entry);
+        return await (underWay.ContainsKey(entry.Id) ? Enter(entry) : Say(entry));
     }
 
     /// <summary>Lets the entry into the log; nobody asks any more whether it may.</summary>

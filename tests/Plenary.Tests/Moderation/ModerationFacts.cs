@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Plenary.Conduct;
 using Plenary.Events;
 using Plenary.Moderation;
 using Plenary.Organizations;
 using Plenary.Rooms.Held;
+using Plenary.Tests.Rooms;
 using Plenary.Tests.Support;
 
 namespace Plenary.Tests.Moderation;
@@ -71,6 +73,85 @@ public abstract class ModerationFacts(App app)
         Assert.Equal(good, ben.Log[^1].Id);
         await ann.Until(() => ann.Told.Exists(t => t.About == "held" && t.Data.Contains(bad.ToString(), StringComparison.Ordinal)), "being told that it was declined");
         Assert.DoesNotContain(ben.Told, t => t.About == "held");
+    }
+
+    [Fact]
+    public async Task WhatIsLetThroughCallsPeopleAndWhatASilencedPersonWroteIsNeverShown()
+    {
+        var yard = await Yard.New(app);
+        var room = await yard.NewRoom(new { holdsAll = true });
+        var (annPerson, benPerson, cleoPerson) = (await yard.Scene.Attendee("Ann"), await yard.Scene.Attendee("Ben"), await yard.Scene.Attendee("Cleo"));
+        await using var ann = await yard.Scene.Enter(annPerson, room: room);
+        await using var cleo = await yard.Scene.Enter(cleoPerson, room: room);
+        await using var ben = await yard.Scene.Enter(benPerson, room: room);
+        await ben.Attend(yard.Scene.Event.Id);
+        Assert.True((await ann.Reply("@Ben, are you there?", 0, benPerson.Id)).Held);
+        var (call, late) = (Guid.Empty, Guid.CreateVersion7());
+        await using (var db = app.OpenDb()) call = await db.Set<HeldMessage>().Where(h => h.RoomId == room.Id).Select(h => h.EntryId).SingleAsync(Cancellation);
+        Assert.DoesNotContain(ben.Told, t => t.About == "mention");
+        await yard.Moderator.Graph(Yard.DecideDocument, new { room = room.Id, id = call, through = true });
+        await ben.Until(() => ben.Told.Exists(t => t.About == "mention" && t.Data.Contains(call.ToString(), StringComparison.Ordinal)), "being called");
+
+        // Written down as held just after its author was muted, by whoever had judged it just before.
+        Assert.True((await cleo.Post("Hear me", late)).Held);
+        await yard.Restrict(cleoPerson, "MUTE");
+        await using (var db = app.OpenDb())
+            await db.Set<HeldMessage>().Where(h => h.EntryId == late).ExecuteUpdateAsync(set => set.SetProperty(h => h.State, HeldState.Approved), Cancellation);
+        await yard.LeadAnew(room);
+        await ann.Post("Somebody else");
+        for (var tries = 0; ; tries++)
+        {
+            await using var db = app.OpenDb();
+            var state = await db.Set<HeldMessage>().Where(h => h.EntryId == late).Select(h => h.State).SingleAsync(Cancellation);
+            if (state == HeldState.Dropped) break;
+            Assert.True(state != HeldState.Released && tries < 1_200, $"it is {state}");
+            await Task.Delay(50, Cancellation);
+        }
+        Assert.Equal(0, await yard.Shown("Hear me"));
+    }
+
+    [Fact]
+    public async Task WhatWasNotKeptCostsNoPauseInSlowMode()
+    {
+        var yard = await Yard.New(app);
+        var room = await yard.NewRoom(new { slowSeconds = 300 });
+        await using var ann = await yard.Scene.Enter(await yard.Scene.Attendee("Ann"), room: room);
+        Assert.Equal("message-gone", await LiveClient.Refused(() => ann.Reply("To what is not there", 4_711)));
+        await ann.Post("To everybody then");
+        Assert.Equal("slow-mode", await LiveClient.Refused(() => ann.Post("And again")));
+    }
+
+    [Fact]
+    public async Task OfTwoWhoAnswerAtOnceOneIsToldThatItWasDecided()
+    {
+        var yard = await Yard.New(app);
+        var person = await yard.Scene.Attendee("Cleo");
+        var id = await yard.Restrict(person, "MUTE");
+        using var page = yard.As(person);
+        await page.Graph("mutation($restriction: ID!) { appeal(restriction: $restriction, note: \"Sorry.\") }", new { restriction = id });
+        const string answer = "mutation($id: ID!, $lift: Boolean!) { answerAppeal(restriction: $id, answer: \"All right.\", lift: $lift) }";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() => Said(n % 2 == 0), Cancellation)));
+        Assert.Equal(["already-decided", "already-decided", "already-decided", "done"], answers.Order());
+        await using var db = app.OpenDb();
+        Assert.Equal(1, await db.Set<ModerationAct>().CountAsync(a => a.EventId == yard.Scene.Event.Id && a.Kind == ModerationActKind.AnswerAppeal, Cancellation));
+
+        async Task<string> Said(bool lift)
+        {
+            using var moderator = yard.As(yard.Moderates);
+            return (string?)(await moderator.Answer(answer, new { id, lift }))["errors"]?[0]?["extensions"]?["code"] ?? "done";
+        }
+    }
+
+    [Fact]
+    public async Task WhatIsOverTakesNoPlaceAmongThoseWhoAreRestrictedNow()
+    {
+        var yard = await Yard.New(app);
+        var person = await yard.Scene.Attendee("Cleo");
+        var id = await yard.Restrict(person, "MUTE");
+        var now = TimeProvider.System.GetUtcNow();
+        await yard.Scene.Save([.. Enumerable.Range(0, 510).Select(n => new Restriction { EventId = yard.Scene.Event.Id, PersonId = person.Id, Inbox = "X", Since = now.AddHours(-2), Until = now.AddHours(-1) })]);
+        var restricted = (await yard.Moderator.Graph(Yard.QueueDocument, new { @event = yard.Scene.Event.Id }))["moderation"]!["restricted"]!.AsArray();
+        Assert.Equal(id.ToString(), (string)Assert.Single(restricted)!["id"]!);
     }
 
     [Fact]

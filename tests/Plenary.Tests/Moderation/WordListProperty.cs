@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plenary.Conduct;
 
 namespace Plenary.Tests.Moderation;
@@ -87,6 +88,10 @@ public sealed class WordListProperty
     [InlineData("connect the dots")]
     [InlineData("Thanks...really")]
     public void WhatLeadsNowhereIsNoLink(string text) => Assert.False(Links.In(text), text);
+
+    [Fact]
+    public void WhatCannotBeToldInTimeCountsAsALink() =>
+        Assert.True(Links.Finds(new Regex("^(a+)+$", RegexOptions.None, TimeSpan.FromMilliseconds(1)), new string('a', 60) + "!"));
 
     [Theory]
     [InlineData("ann@example.org", "Ann+two@Example.ORG")]

@@ -25,12 +25,19 @@ public sealed class ChatPosting(LiveRooms rooms, RoomLimits limits, LivePeople p
         pass.RequireVoice(clock);
         limits.Post(pass);
         var mentions = await MentionsIn(pass, clean, called, here);
-        var kept = await rooms.Append(pass.Room.Id, new(id, EntryKind.Chat, pass.Person, pass.Name, pass.Role, clean, null, ReplyTo: reply, Mentions: mentions));
+        var entry = new NewEntry(id, EntryKind.Chat, pass.Person, pass.Name, pass.Role, clean, null, ReplyTo: reply, Mentions: mentions);
+        var kept = await rooms.Append(pass.Room.Id, entry);
         // Of what is held nobody is told before it is shown.
         if (kept.Outcome == AppendOutcome.Held) return new(kept.Seq, kept.At, true);
-        if (mentions is not null || reply is not null) _ = Tell(pass, kept.Seq, id, clean, mentions ?? [], reply);
-        previews.Look(pass, kept.Seq, id, clean);
+        Shown(pass.Room, entry, kept.Seq);
         return new(kept.Seq, kept.At);
+    }
+
+    /// <summary>A message that somebody wrote is in the log from now on: tells those whom it concerns, and looks where it leads. Returns at once.</summary>
+    internal void Shown(Room room, NewEntry message, long seq)
+    {
+        if (message.Mentions is not null || message.ReplyTo is not null) _ = Tell(room, message, seq);
+        previews.Look(room.Id, message.Person!.Value, seq, message.Id, message.Text!);
     }
 
     /// <summary>Ids and not names are kept: a name that is changed later still calls the same person.</summary>
@@ -53,25 +60,25 @@ public sealed class ChatPosting(LiveRooms rooms, RoomLimits limits, LivePeople p
     }
 
     /// <summary>Those who are called, and whoever is answered, wherever they are at the event. Whom a block separates is not told.</summary>
-    private async Task Tell(RoomPass pass, long seq, Guid id, string text, Guid[] mentions, long? reply)
+    private async Task Tell(Room at, NewEntry message, long seq)
     {
         try
         {
             await using var db = await dbs.CreateDbContextAsync();
-            var (room, me) = (pass.Room.Id, pass.Person);
+            var (room, me, mentions, reply) = (at.Id, message.Person!.Value, message.Mentions ?? [], message.ReplyTo);
             var answered = reply is null ? null : await db.Set<RoomEntry>().Where(e => e.RoomId == room && e.Seq == reply).Select(e => e.PersonId).SingleOrDefaultAsync();
             var apart = await db.Set<Block>().Where(b => b.ById == me || b.WhomId == me).Select(b => b.ById == me ? b.WhomId : b.ById).ToListAsync();
             var whom = mentions.Concat(answered is { } author && !mentions.Contains(author) ? [author] : []).Where(person => person != me).Except(apart).ToArray();
             // Backstage is nobody's business who may not go there.
-            if (whom.Length == 0 || pass.Room.Kind == RoomKind.Backstage) return;
-            var told = new MentionTold(room, pass.Room.Slug, pass.Room.Name, seq, id, me, pass.Name, Quote.Begin(text)!);
-            await people.TellAll(pass.EventId, [.. whom.Where(mentions.Contains)], "mention", Data(told));
-            await people.TellAll(pass.EventId, [.. whom.Where(person => !mentions.Contains(person))], "mention", Data(told with { Reply = true }));
+            if (whom.Length == 0 || at.Kind == RoomKind.Backstage) return;
+            var told = new MentionTold(room, at.Slug, at.Name, seq, message.Id, me, message.Name, Quote.Begin(message.Text)!);
+            await people.TellAll(at.EventId, [.. whom.Where(mentions.Contains)], "mention", Data(told));
+            await people.TellAll(at.EventId, [.. whom.Where(person => !mentions.Contains(person))], "mention", Data(told with { Reply = true }));
         }
 #pragma warning disable CA1031 // It is a nicety; the message is kept and told.
         catch (Exception error)
         {
-            logger.LogInformation(error, "Mentions in room {Room} could not be told", pass.Room.Id);
+            logger.LogInformation(error, "Mentions in room {Room} could not be told", at.Id);
         }
 #pragma warning restore CA1031
     }

@@ -50,10 +50,10 @@ public sealed partial class LinkPreviews : IDisposable
     }
 
     /// <summary>Looks where the text's first link leads, and adds it to the message when it leads to a page. Returns at once.</summary>
-    internal void Look(RoomPass pass, long message, Guid id, string text)
+    internal void Look(Guid room, Guid author, long message, Guid id, string text)
     {
-        if (!enabled || FirstLink(text) is not { } link || !byPerson.Take(pass.Person)) return;
-        _ = Add(pass.Room.Id, message, id, link);
+        if (!enabled || FirstLink(text) is not { } link || !byPerson.Take(author)) return;
+        _ = Add(room, message, id, link);
     }
 
     public void Dispose()
