@@ -15,13 +15,19 @@ public readonly record struct CallRight(bool MayPublish, bool Silenced = false);
 public delegate ValueTask<CallRight?> CallRule(RoomPass pass, CancellationToken cancellation);
 
 /// <summary>Asks the rules, and the doors of calls that belong to no room.</summary>
-internal sealed class CallRights(IEnumerable<CallRule> rules, IEnumerable<ICallDoor> doors)
+internal sealed class CallRights(IEnumerable<CallRule> rules, IEnumerable<ICallDoor> doors, TimeProvider clock)
 {
     private readonly CallRule[] rules = [.. rules];
     private readonly ICallDoor[] doors = [.. doors];
 
-    /// <summary>What a member of the room may do; without a rule that knows better, the kind of the room decides.</summary>
+    /// <summary>What a member of the room may do; without a rule that knows better, the kind of the room decides. Who is muted there nobody hears, whatever the rules say.</summary>
     public async ValueTask<CallRight> Of(RoomPass pass, CancellationToken cancellation)
+    {
+        var right = await Ruled(pass, cancellation);
+        return pass.IsMuted(clock) ? right with { Silenced = true } : right;
+    }
+
+    private async ValueTask<CallRight> Ruled(RoomPass pass, CancellationToken cancellation)
     {
         foreach (var rule in rules)
             if (await rule(pass, cancellation) is { } right) return right;

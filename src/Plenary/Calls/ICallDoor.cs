@@ -7,7 +7,7 @@ namespace Plenary.Calls;
 /// <param name="Person">Who; the viewer's person.</param>
 /// <param name="Name">As the others see it.</param>
 /// <param name="Role">organizer, producer, moderator, speaker or attendee.</param>
-/// <param name="Right">What they may do there.</param>
+/// <param name="Right">What they may do there. Whom a moderator muted is <see cref="CallRight.Silenced"/>: that is the door's to see to.</param>
 public sealed record CallPass(Guid Event, Guid Person, string Name, string Role, CallRight Right);
 
 /// <summary>

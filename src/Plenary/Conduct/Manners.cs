@@ -81,6 +81,10 @@ public static class RestrictionReading
     public static IQueryable<Restriction> RestrictionsOf(this Db db, IReadOnlyCollection<Guid> events, IReadOnlyCollection<Guid> people) =>
         db.Set<Restriction>().AsNoTracking().Where(r => events.Contains(r.EventId) && people.Contains(r.PersonId) && r.LiftedAt == null);
 
+    /// <summary>By which the person says nothing anywhere at the event, in private neither; null when there is none.</summary>
+    public static async Task<Restriction?> SilencedAt(this Db db, Guid eventId, Guid person, DateTimeOffset now, CancellationToken cancellation) =>
+        (await db.RestrictionsOf([eventId], [person]).ToListAsync(cancellation)).Find(r => r.RoomId is null && r.IsActive(now));
+
     /// <summary>The bans of an event.</summary>
     public static IQueryable<Restriction> BansAt(this Db db, Guid eventId) =>
         db.Set<Restriction>().Where(r => r.EventId == eventId && r.Kind == RestrictionKind.Ban && r.LiftedAt == null);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenary.Calls;
+using Plenary.Conduct;
 using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Access;
@@ -22,8 +23,8 @@ public enum Ringing
     Ended,
 }
 
-/// <summary>The call of a conversation: it has the conversation's id, and only its people come in.</summary>
-internal sealed class ConversationCallDoor(IDbContextFactory<Db> dbs) : ICallDoor
+/// <summary>The call of a conversation: it has the conversation's id, and only its people come in. Who is muted at the event is seen there and not heard.</summary>
+internal sealed class ConversationCallDoor(IDbContextFactory<Db> dbs, TimeProvider clock) : ICallDoor
 {
     public async ValueTask<CallPass?> PassOf(Viewer viewer, Guid call, CancellationToken cancellation)
     {
@@ -32,7 +33,8 @@ internal sealed class ConversationCallDoor(IDbContextFactory<Db> dbs) : ICallDoo
         var me = viewer.PersonId!.Value;
         var name = await db.Users.Where(p => p.Id == me).Select(p => p.Name).SingleAsync(cancellation);
         var roles = await db.RolesAt(viewer, conversation.EventId, cancellation);
-        return new(conversation.EventId, me, name, RoomPass.RoleName(roles.Count > 0 ? roles.Min() : EventRole.Attendee), new CallRight(true));
+        var muted = await db.SilencedAt(conversation.EventId, me, clock.GetUtcNow(), cancellation) is not null;
+        return new(conversation.EventId, me, name, RoomPass.RoleName(roles.Count > 0 ? roles.Min() : EventRole.Attendee), new CallRight(MayPublish: true, Silenced: muted));
     }
 }
 

@@ -38,7 +38,7 @@ public sealed class Messaging(ProfileReading profiles, MessageNews news, Message
         limits.Message(me);
         var conversation = await Open(db, viewer, draft, cancellation);
         // Whoever may not speak at the event does not go on in private; what they have to say about it they say by their note.
-        if ((await db.RestrictionsOf([conversation.EventId], [me]).ToListAsync(cancellation)).Find(r => r.RoomId is null && r.IsActive(clock.GetUtcNow())) is { } restriction) restriction.ToRefusal().Throw();
+        if (await db.SilencedAt(conversation.EventId, me, clock.GetUtcNow(), cancellation) is { } restriction) restriction.ToRefusal().Throw();
         var others = await db.Set<ConversationMember>().Where(m => m.ConversationId == conversation.Id && m.PersonId != me && m.LeftAt == null).Select(m => m.PersonId).ToListAsync(cancellation);
         if (!conversation.IsGroup && await db.Set<Block>().AnyAsync(b => b.ById == me && others.Contains(b.WhomId), cancellation)) MessageRefusals.YouBlock.Throw();
         var unheard = !conversation.IsGroup && await db.Set<Block>().AnyAsync(b => b.WhomId == me && others.Contains(b.ById), cancellation);

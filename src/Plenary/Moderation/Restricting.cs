@@ -75,6 +75,7 @@ public sealed class Restricting(IDbContextFactory<Db> dbs, LiveRooms rooms, Live
             db.Add(one);
             db.Add(Line(by, (ModerationActKind)(int)wish.Kind, now, person, name, room, one.Id, reason, one.Until?.ToString("u", CultureInfo.InvariantCulture) ?? ""));
             db.AddAccessChanged(wish.Event, person, now);
+            if (one.Until is { } over) db.AddAccessChanged(wish.Event, person, over); // the calls that they are in ask again then
         }
         // Whoever is banned was not of the staff; what they were given is taken with it.
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
@@ -183,7 +184,7 @@ public sealed class Restricting(IDbContextFactory<Db> dbs, LiveRooms rooms, Live
         foreach (var person in changed.People)
         {
             await people.Tell(changed.Event, person, ConductSlice.About, "{}");
-            if (!byJob) await Task.WhenAll(ids.Select(id => rooms.Reconsider(id, person))); // the job of the changed right does this one's part
+            if (!byJob) await Task.WhenAll([people.Reconsider(person), .. ids.Select(id => rooms.Reconsider(id, person))]); // the job of the changed right does this one's part
         }
         staff.Stir(changed.Event);
     }

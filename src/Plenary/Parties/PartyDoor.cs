@@ -41,7 +41,7 @@ internal sealed class MeetingCheck(IDbContextFactory<Db> dbs, TimeProvider clock
         // Whoever may not be in the room any more is not of the party either.
         var passes = await db.RoomPassesOf(asking.ConvertAll(i => new RoomRequest(questions[i].Viewer, meetings[questions[i].Meeting].RoomId)), CancellationToken.None);
         for (var n = 0; n < asking.Count; n++)
-            answers[asking[n]] = new(meetings[questions[asking[n]].Meeting].Meeting.PartyId, passes[n] is { } pass ? new(pass.EventId, pass.Person, pass.Name, pass.Role, new(true)) : null);
+            answers[asking[n]] = new(meetings[questions[asking[n]].Meeting].Meeting.PartyId, passes[n] is { } pass ? new(pass.EventId, pass.Person, pass.Name, pass.Role, new(MayPublish: true, Silenced: pass.IsMuted(clock))) : null);
         return answers;
     }
 }

@@ -21,10 +21,13 @@ public sealed record RoomPass(Room Room, Guid EventId, EventStatus Status, Guid 
     /// <summary>By which the person says nothing here, if there is one; it may be over by the clock.</summary>
     public Restriction? Muted { get; init; }
 
+    /// <summary>True while the person says nothing here: they may be seen, and nobody hears or reads them.</summary>
+    public bool IsMuted(TimeProvider clock) => Muted is { } restriction && restriction.IsActive(clock.GetUtcNow());
+
     /// <summary>Refused when the person is muted.</summary>
     public void RequireVoice(TimeProvider clock)
     {
-        if (Muted is { } restriction && restriction.IsActive(clock.GetUtcNow())) restriction.ToRefusal().Throw();
+        if (IsMuted(clock)) Muted!.ToRefusal().Throw();
     }
 
     public bool IsCrew => Roles.Overlaps(EventAccess.Crew);

@@ -8,7 +8,7 @@ using Plenary.Rooms;
 namespace Plenary.Tables;
 
 /// <summary>The door to the call of a table: whoever sits there, and nobody else, the staff neither.</summary>
-internal sealed class TableDoor(IDbContextFactory<Db> dbs) : ICallDoor
+internal sealed class TableDoor(IDbContextFactory<Db> dbs, TimeProvider clock) : ICallDoor
 {
     public async ValueTask<CallPass?> PassOf(Viewer viewer, Guid call, CancellationToken cancellation)
     {
@@ -16,7 +16,7 @@ internal sealed class TableDoor(IDbContextFactory<Db> dbs) : ICallDoor
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         var room = await db.Set<Seat>().Where(s => s.TableId == call && s.PersonId == person).Select(s => (Guid?)s.RoomId).SingleOrDefaultAsync(cancellation);
         if (room is not { } floor || await db.RoomPassOf(viewer, floor, cancellation) is not { } pass) return null;
-        return new(pass.EventId, person, pass.Name, pass.Role, new(MayPublish: true));
+        return new(pass.EventId, person, pass.Name, pass.Role, new(MayPublish: true, Silenced: pass.IsMuted(clock)));
     }
 }
 

@@ -19,7 +19,7 @@ internal static class MayUse
         ["Calls"] = ["Events", "Rooms"],
         ["Matching"] = [],
         ["Messages"] = ["Events", "Conduct", "Profiles", "Rooms", "Calls"],
-        ["Networking"] = ["Identity", "Events", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
+        ["Networking"] = ["Identity", "Events", "Conduct", "Registration", "Profiles", "Rooms", "Calls", "Matching"],
         ["Parties"] = ["Events", "Registration", "Profiles", "Rooms", "Calls", "Matching", "Networking"],
         ["Tables"] = ["Events", "Registration", "Profiles", "Rooms", "Calls"],
         ["Agenda"] = ["Identity", "Organizations", "Events", "Registration", "Rooms"],

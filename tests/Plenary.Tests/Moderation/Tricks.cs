@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenary.Platform.Access;
 using Plenary.Rooms;
 using Plenary.Rooms.Held;
+using Plenary.Tests.Calls;
 using Plenary.Tests.Messages;
 using Plenary.Tests.Polls;
 using Plenary.Tests.Support;
@@ -79,6 +80,33 @@ internal static class Tricks
             var table = Guid.Parse((string)(await sitter.Do(Sitter.Start, new { room = floor.Id, topic = "Anything" }))["tables"]![0]!["id"]!);
             await v.Is("MUTE");
             Assert.Equal("muted", await sitter.Refused(Sitter.Say, new { table, id = Guid.CreateVersion7(), text = v.Words }));
+        },
+        ["mute: a voice at a table"] = async v =>
+        {
+            var floor = new Room { EventId = v.Yard.Scene.Event.Id, Slug = $"v{Guid.CreateVersion7():N}"[..30], Name = "Tables", Kind = RoomKind.Networking, Format = "roundtable" };
+            await v.Yard.Scene.Save(floor);
+            using var sitter = new Sitter(v.Yard.App.Url, v.Yard.Scene, floor, v.Person);
+            var tab = await v.Open();
+            await tab.Join(floor.Id);
+            var table = Guid.Parse((string)(await sitter.Do(Sitter.Start, new { room = floor.Id, topic = "Anything" }))["tables"]![0]!["id"]!);
+            var caller = new Caller(tab) { Call = table };
+            await caller.Enter();
+            var restriction = await v.Is("MUTE");
+            await caller.Until(() => caller.Peers.Any(p => p.Person == v.Person.Id && p.Silenced), "being silenced");
+            await caller.Anew().Enter();
+            Assert.True(caller.Peers.Single(p => p.Peer == caller.Peer).Silenced);
+            await v.Yard.Moderator.Graph(Yard.LiftDocument, new { id = restriction });
+            await caller.Until(() => caller.Peers.Any(p => p.Peer == caller.Peer && !p.Silenced), "being heard again");
+        },
+        ["mute: a private call"] = async v =>
+        {
+            using var writer = new Correspondent(v.Yard.Scene, v.Yard.App.Url, v.Person);
+            var id = Guid.CreateVersion7();
+            await writer.Ask("mutation ($e: ID!, $id: ID!, $p: [ID!]!) { startGroup(event: $e, id: $id, title: \"Two\", people: $p) { id } }", new { e = v.Yard.Scene.Event.Id, id, p = new[] { v.Yard.Moderates.Id } });
+            var caller = new Caller(await v.Open()) { Call = id };
+            await caller.Enter();
+            await v.Is("MUTE");
+            await caller.Until(() => caller.Peers.Any(p => p.Person == v.Person.Id && p.Silenced), "being silenced");
         },
         ["mute: another room of the event"] = async v =>
         {

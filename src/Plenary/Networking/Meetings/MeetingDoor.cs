@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Plenary.Calls;
+using Plenary.Conduct;
 using Plenary.Platform.Access;
 using Plenary.Platform.Database;
 using Plenary.Profiles;
 
 namespace Plenary.Networking.Meetings;
 
-/// <summary>Lets the two people of a meeting into its call, around its time; nobody else, whatever they are at the event.</summary>
+/// <summary>Lets the two people of a meeting into its call, around its time; nobody else, whatever they are at the event. Who is muted there is seen and not heard.</summary>
 internal sealed class MeetingDoor(IDbContextFactory<Db> dbs, TimeProvider clock) : ICallDoor
 {
     public async ValueTask<CallPass?> PassOf(Viewer viewer, Guid call, CancellationToken cancellation)
@@ -18,6 +19,7 @@ internal sealed class MeetingDoor(IDbContextFactory<Db> dbs, TimeProvider clock)
         if (now < meeting.OpensAt || now >= meeting.ClosesAt) return null;
         if (!await db.IsOf(meeting.EventId, person, cancellation) || await Blocks.Between(db, meeting.ById, meeting.WithId, cancellation)) return null;
         var name = await db.Users.Where(p => p.Id == person).Select(p => p.Name).SingleAsync(cancellation);
-        return new(meeting.EventId, person, name, "attendee", new(MayPublish: true));
+        var muted = await db.SilencedAt(meeting.EventId, person, now, cancellation) is not null;
+        return new(meeting.EventId, person, name, "attendee", new(MayPublish: true, Silenced: muted));
     }
 }
