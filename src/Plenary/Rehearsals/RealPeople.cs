@@ -2,8 +2,14 @@ using Plenary.Platform.Surge;
 
 namespace Plenary.Rehearsals;
 
-/// <summary>Watches over real people while simulated ones are there: a rehearsal ends by itself before they notice it.</summary>
-internal sealed class RealPeople(Occupancy occupancy, RehearsalLimits limits)
+/// <summary>
+/// Watches over real people while simulated ones are there: a rehearsal ends by itself before they notice it. Simulated people may come in at any process of the installation, so real ones
+/// are what all processes have and the crowd is not.
+/// </summary>
+/// <param name="occupancy">Of this process.</param>
+/// <param name="elsewhere">Live connections of the other processes.</param>
+/// <param name="limits">What is too much.</param>
+internal sealed class RealPeople(Occupancy occupancy, Func<int> elsewhere, RehearsalLimits limits)
 {
     /// <summary>One slow second is no suffering.</summary>
     private const int Patience = 4;
@@ -14,11 +20,11 @@ internal sealed class RealPeople(Occupancy occupancy, RehearsalLimits limits)
     public int Most { get; private set; }
 
     /// <summary>Why it has to end; null while it may go on. Called once a second.</summary>
-    /// <param name="simulated">Simulated people who are in.</param>
+    /// <param name="simulated">Simulated people who are in, wherever.</param>
     /// <param name="p99">Of the deliveries of the last second.</param>
     public string? WhyEnd(int simulated, double? p99)
     {
-        var real = Math.Max(0, occupancy.Connections - simulated);
+        var real = Math.Max(0, occupancy.Connections + elsewhere() - simulated);
         Most = Math.Max(Most, real);
         // Alone on the installation it may find its limit.
         if (real == 0) return null;

@@ -39,6 +39,7 @@ internal sealed class RehearsalRun(
     private async Task Run(Guid id)
     {
         var (state, because, report) = (RehearsalState.Failed, "ended", (RehearsalReport?)null);
+        await using var alive = Beat(id);
         try
         {
             (state, because, report) = await Drive(id);
@@ -60,6 +61,9 @@ internal sealed class RehearsalRun(
         }
 #pragma warning restore CA1031
     }
+
+    /// <summary>Nobody else puts the rehearsal away until this is disposed, or this process is gone.</summary>
+    internal Heartbeat Beat(Guid id) => new(id, dbs, clock);
 
     /// <summary>Removes the copy and then frees the slot, in that order: of two rehearsals only one is ever there.</summary>
     internal async Task Finish(Guid id, RehearsalState state, string because, RehearsalReport? report)
@@ -88,7 +92,7 @@ internal sealed class RehearsalRun(
         var idle = before.TakeCpu();
         var watching = stages.Run(copy.First.Where(r => r.IsStage).Select(r => r.Original).ToList(), copy.People.Count, ending.Token);
         var crowded = crowd.Run(person => sessions.CookieOf(person, copy.Event), ending.Token);
-        var real = new RealPeople(occupancy, limits);
+        var real = new RealPeople(occupancy, () => gateways.ConnectionsElsewhere, limits);
         var (samples, usage, because) = (new List<RehearsalSample>(), new Usage(clock), (string?)null);
         using var timer = new PeriodicTimer(Every, clock);
         while (!crowded.IsCompleted)
@@ -113,9 +117,9 @@ internal sealed class RehearsalRun(
         try
         {
             await using var db = await dbs.CreateDbContextAsync();
-            var (now, every) = (clock.GetUtcNow(), samples.Count / MostSamples + 1);
+            var every = samples.Count / MostSamples + 1;
             var kept = JsonSerializer.Serialize(samples.Where((_, i) => i % every == 0 || i == samples.Count - 1), JsonSerializerOptions.Web);
-            await db.Set<Rehearsal>().Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Samples, kept).SetProperty(r => r.BeatAt, now));
+            await db.Set<Rehearsal>().Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Samples, kept));
             return await db.Set<Rehearsal>().Where(r => r.Id == id).Select(r => r.StopAsked).SingleAsync();
         }
         catch (Exception away) when (away is DbUpdateException or System.Data.Common.DbException or TimeoutException)

@@ -95,16 +95,22 @@ internal sealed class TidyRehearsals(IDbContextFactory<Db> dbs, RehearsalRun run
 
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whoever runs one writes each second.</summary>
+    /// <summary>Whoever is at one says so far more often (<see cref="Heartbeat"/>).</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     public string Kind => JobKind;
 
     public async Task Handle(string payload, CancellationToken cancellation)
     {
-        var since = clock.GetUtcNow() - Silence;
+        var now = clock.GetUtcNow();
+        var since = now - Silence;
         await using var db = await dbs.CreateDbContextAsync(cancellation);
         foreach (var left in await db.Set<Rehearsal>().Where(r => r.Slot != null && r.BeatAt < since).Select(r => r.Id).ToListAsync(cancellation))
+        {
+            // Of two who find it one puts it away.
+            if (await db.Set<Rehearsal>().Where(r => r.Id == left && r.Slot != null && r.BeatAt < since).ExecuteUpdateAsync(set => set.SetProperty(r => r.BeatAt, now), cancellation) == 0) continue;
+            await using var alive = run.Beat(left);
             await run.Finish(left, RehearsalState.Failed, "ended", null);
+        }
     }
 }

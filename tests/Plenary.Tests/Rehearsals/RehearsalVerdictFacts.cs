@@ -62,14 +62,21 @@ public sealed class RehearsalVerdictFacts
     {
         var clock = TimeProvider.System;
         var occupancy = new Occupancy(new SurgeSettings(null, 1_000, 100, 60, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero), clock, NullLogger<Occupancy>.Instance);
-        var alone = new RealPeople(occupancy, new(0.7, 0.92, 1_500));
+        var alone = new RealPeople(occupancy, () => 0, new(0.7, 0.92, 1_500));
         for (var second = 0; second < 20; second++) Assert.Null(alone.WhyEnd(0, 10_000));
 
         using var real = occupancy.Hold();
-        var beside = new RealPeople(occupancy, new(0.7, 0.92, 1_500));
+        var beside = new RealPeople(occupancy, () => 0, new(0.7, 0.92, 1_500));
         for (var second = 0; second < 3; second++) Assert.Null(beside.WhyEnd(0, 10_000));
         Assert.Null(beside.WhyEnd(0, 100)); // one good second in between
         for (var second = 0; second < 3; second++) Assert.Null(beside.WhyEnd(0, 10_000));
         Assert.Equal(("delivery", 1), (beside.WhyEnd(0, 10_000), beside.Most));
+
+        // Of forty simulated people half came in elsewhere, where twelve real ones are.
+        var here = Enumerable.Range(0, 19).Select(_ => occupancy.Hold()).ToList();
+        var scattered = new RealPeople(occupancy, () => 32, new(0.7, 0.92, 1_500));
+        for (var second = 0; second < 3; second++) Assert.Null(scattered.WhyEnd(40, 10_000));
+        Assert.Equal(("delivery", 12), (scattered.WhyEnd(40, 10_000), scattered.Most));
+        foreach (var one in here) one.Dispose();
     }
 }

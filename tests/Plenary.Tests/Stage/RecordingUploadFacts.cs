@@ -7,6 +7,7 @@ using Plenary.Organizations;
 using Plenary.Platform.Database;
 using Plenary.Platform.Jobs;
 using Plenary.Rooms;
+using Plenary.Stage.Uploads;
 using Plenary.Tests.Rooms;
 using Plenary.Tests.Stage.Media;
 using Plenary.Tests.Support;
@@ -157,7 +158,13 @@ public sealed class RecordingUploadCrashFacts
         Assert.SkipWhen(ffmpeg == "auto" && LiveFeed.Missing is not null, LiveFeed.Missing ?? "");
         await using var server = await ServerProcess.StartAsync(null, "--Media:Ffmpeg", ffmpeg);
         var scene = await Scene.Arrange(server.OpenDb, server.Url, server.Keys);
-        using var crew = new Studio(server.Url, scene, await scene.Member(OrganizationRole.Producer));
+        var producer = await scene.Member(OrganizationRole.Producer);
+        using var crew = new Studio(server.Url, scene, producer);
+        // What was promised to somebody whose file is still coming nobody else gets.
+        var other = new RecordingUpload { EventId = scene.Event.Id, RoomId = scene.Stage.Id, PersonId = producer.Id, Title = "Large", SpeakerName = "Somebody", ContentType = "video/mp4", Bytes = 1L << 60, StartedAt = TimeProvider.System.GetUtcNow() };
+        await scene.Save(other);
+        Assert.Equal("storage-failed", await crew.Refused(Bringing.Begin, Bringing.Wish(scene.Stage, 1000)));
+        await crew.Graph("mutation($id: ID!) { removeRecordingUpload(id: $id) }", new { id = other.Id });
         var (video, type) = ffmpeg == "auto" ? (Samples.Vp8, "video/webm") : (Samples.Ordinary, "video/mp4");
         if (ffmpeg == "off") Assert.Equal("unsupported-recording", await crew.Refused(Bringing.Begin, Bringing.Wish(scene.Stage, 1000, "video/webm")));
         var (id, url) = await crew.Announce(scene.Stage, video.Length, type);

@@ -27,6 +27,9 @@ public sealed class Gateways(
     /// <summary>The other processes that are there and not going away.</summary>
     public IReadOnlyList<Gateway> Siblings { get; private set; } = [];
 
+    /// <summary>Live connections of the other processes, as they said last: also of those that are going away.</summary>
+    public int ConnectionsElsewhere { get; private set; }
+
     /// <summary>How many processes share what the installation does, this one included.</summary>
     public int Count => Siblings.Count + 1;
 
@@ -121,6 +124,7 @@ public sealed class Gateways(
         foreach (var id in heard.Keys.Except(all.Select(g => g.Id)).ToList()) heard.Remove(id);
         var there = all.Where(g => heard[g.Id].RoseAt is > 0 and var rose && clock.GetElapsedTime(rose, now) < Stale).ToList();
         Siblings = [.. there.Where(g => !g.Draining)];
+        ConnectionsElsewhere = there.Sum(g => g.Connections);
         Addresses = [.. there.Append(own).Select(g => g.Address).OfType<string>()];
         var lost = clock.GetUtcNow() - TimeSpan.FromHours(1);
         if (all.Exists(g => g.HeardAt < lost)) await db.Set<Gateway>().Where(g => g.HeardAt < lost && g.Id != own.Id).ExecuteDeleteAsync(cancellation);

@@ -17,8 +17,11 @@ public sealed class RecordingPreparing(MediaSettings settings, TimeProvider cloc
     /// <summary>Who comes late waits for a segment's beginning: longer ones are encoded anew.</summary>
     private const double LongestSegment = 8;
 
-    /// <summary>Encoding may take that many times the video's length, and an hour.</summary>
+    /// <summary>Converting may take that many times the video's length, and an hour, from its beginning to its end.</summary>
     private const double Slowest = 6;
+
+    /// <summary>Who has nothing more to say may take so long to end.</summary>
+    private static readonly TimeSpan Closing = TimeSpan.FromMinutes(1);
 
     /// <summary>One at a time: it takes the processor that stages need.</summary>
     private readonly SemaphoreSlim turn = new(1);
@@ -57,20 +60,22 @@ public sealed class RecordingPreparing(MediaSettings settings, TimeProvider cloc
     private async Task ConvertAsync(string ffmpeg, RecordingUpload upload, TakeFiles files, string to, CancellationToken cancellation)
     {
         var (seconds, copies) = await LookAsync(upload, files, cancellation);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(3600 + seconds * Slowest), clock);
         while (true)
         {
             using var remuxer = Remuxer.Finished(ffmpeg, files.Recording, upload.ContentType, copies, files.Log);
             using var stop = cancellation.Register(remuxer.Kill);
+            using var tooLate = late.Token.Register(remuxer.Kill);
             await using (var file = new FileStream(to, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16, useAsync: true))
             {
                 await remuxer.Output.CopyToAsync(file, cancellation);
                 file.Flush(flushToDisk: true);
             }
-            var ended = await remuxer.EndAsync(TimeSpan.FromSeconds(3600 + seconds * Slowest), clock);
+            var ended = await remuxer.EndAsync(Closing, clock);
             cancellation.ThrowIfCancellationRequested();
             var index = ended ? await SegmentIndex.ReadAsync(to, to + ".none", Pace.Remuxed, cancellation) : new(0, [], false);
             // Pictures that cannot be copied, or key pictures far apart: encoded anew.
-            if (copies && (index.Segments.Count == 0 || index.Segments.Max(s => s.Duration) > LongestSegment))
+            if (copies && !late.IsCancellationRequested && (index.Segments.Count == 0 || index.Segments.Max(s => s.Duration) > LongestSegment))
             {
                 copies = false;
                 continue;

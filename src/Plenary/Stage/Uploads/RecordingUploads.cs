@@ -43,7 +43,8 @@ public sealed class RecordingUploads(IDbContextFactory<Db> dbs, MediaSettings se
         if (!double.IsInteger(wish.Bytes) || wish.Bytes < Signature) throw Refusal.Invalid("bytes", "This file is empty. Choose another one.").AsException();
         if (wish.Bytes > settings.LargestTake) UploadRefusals.TooLarge(settings.LargestTake / 1e9).Throw();
         if (await db.Set<RecordingUpload>().CountAsync(u => u.EventId == pass.EventId, cancellation) >= RecordingUpload.MostOfEvent) UploadRefusals.TooMany.Throw();
-        if (!HasRoomFor((long)wish.Bytes)) UploadRefusals.NoSpace.Throw();
+        var promised = (await db.Set<RecordingUpload>().AsNoTracking().Where(u => u.State != UploadState.Failed).ToListAsync(cancellation)).Sum(StillTakes);
+        if (!HasRoomFor((long)wish.Bytes, promised)) UploadRefusals.NoSpace.Throw();
         var title = Input.Line(wish.Title, "title", 160);
         var speaker = string.IsNullOrWhiteSpace(wish.SpeakerName) ? await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Name).SingleAsync(cancellation) : wish.SpeakerName;
         var upload = new RecordingUpload
@@ -198,11 +199,14 @@ public sealed class RecordingUploads(IDbContextFactory<Db> dbs, MediaSettings se
     /// <summary>EWOULDBLOCK of flock, or ERROR_SHARING_VIOLATION.</summary>
     private static bool IsHeld(IOException error) => (error.HResult & 0xffff) is 11 or 32 or 35;
 
-    /// <summary>For the file and for what is made of it.</summary>
-    private bool HasRoomFor(long bytes)
+    /// <summary>Bytes that an upload was promised and has not used yet: of the file what has not come, and as much as the whole of it for what is made of it.</summary>
+    private long StillTakes(RecordingUpload upload) => 2 * upload.Bytes - OffsetOf(upload);
+
+    /// <summary>For the file and for what is made of it, beside what those on their way still take.</summary>
+    private bool HasRoomFor(long bytes, long promised)
     {
         Directory.CreateDirectory(settings.Folder);
-        return new DriveInfo(settings.Folder).AvailableFreeSpace > 2 * bytes;
+        return new DriveInfo(settings.Folder).AvailableFreeSpace - promised > 2 * bytes;
     }
 
     private static async Task<RecordingUpload> RequireAsync(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
