@@ -820,6 +820,7 @@ namespace Plenary.Migrations.Postgres
                         .HasColumnType("character varying(1000)");
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("At")

@@ -11,7 +11,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124001007_Initial")]
+    [Migration("20261124032324_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -813,6 +813,7 @@ namespace Plenary.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("At")

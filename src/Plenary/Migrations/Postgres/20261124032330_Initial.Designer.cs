@@ -13,7 +13,7 @@ using Plenary.Platform.Database;
 namespace Plenary.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124001016_Initial")]
+    [Migration("20261124032330_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -823,6 +823,7 @@ namespace Plenary.Migrations.Postgres
                         .HasColumnType("character varying(1000)");
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("At")
