@@ -164,7 +164,9 @@ public sealed class Cue
 /// <param name="Minutes">How long an announcement is shown, a break lasts, or a round of a party takes.</param>
 /// <param name="Seconds">The countdown before people are brought.</param>
 /// <param name="Rounds">Of a party.</param>
-public sealed record CueDetail(Guid? Room = null, Guid? From = null, Guid? Poll = null, Guid? Clip = null, string? Text = null, int? Minutes = null, int? Seconds = null, int? Rounds = null)
+/// <param name="Groups">Of a party, the two tickets whose people meet each other; none: everyone meets everyone.</param>
+public sealed record CueDetail(Guid? Room = null, Guid? From = null, Guid? Poll = null, Guid? Clip = null, string? Text = null, int? Minutes = null, int? Seconds = null, int? Rounds = null,
+    IReadOnlyList<string>? Groups = null)
 {
     internal static CueDetail Read(string json) => JsonSerializer.Deserialize<CueDetail>(json, JsonSerializerOptions.Web)!;
 

@@ -44,7 +44,7 @@ internal sealed class CueActs(IDbContextFactory<Db> dbs, Announcing announcing, 
                 return;
             case CueKind.ClosePoll: await polling.Close(detail.Poll!.Value, none); return;
             case CueKind.StartParty:
-                var settings = new PartySettings();
+                var settings = detail.Groups is { } groups ? new PartySettings(Mode: PartyMode.Groups, Groups: groups, Tickets: true) : new PartySettings();
                 await parties.Start(run, cue.EventId, detail.Room!.Value, cue.AuthorId, settings with { Minutes = detail.Minutes ?? settings.Minutes, Rounds = detail.Rounds ?? settings.Rounds }, none);
                 return;
             case CueKind.PlayVideo: await Direct(cue, detail.Room!.Value, 0, new(Clip: new(detail.Clip!.Value.ToString()))); return;

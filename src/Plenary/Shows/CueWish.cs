@@ -54,6 +54,7 @@ public sealed record CueWish(Guid Id, CueKind Kind, CueAnchor Anchor, string? Ti
         if (Detail.Minutes < 1 || Detail.Minutes > longest) Refusal.Invalid("minutes", $"From 1 to {longest} minutes.").Throw();
         if (Detail.Seconds is < 0 or > 600) Refusal.Invalid("seconds", "The countdown takes up to 600 seconds.").Throw();
         if (Detail.Rounds is < 1 or > Parties.PartySettings.MostRounds) Refusal.Invalid("rounds", $"A party has 1 to {Parties.PartySettings.MostRounds} rounds.").Throw();
-        return Detail with { Text = text.Length > 0 ? text : null };
+        var groups = Kind == CueKind.StartParty && Detail.Groups is { Count: > 0 } named ? new Parties.PartySettings(Mode: Parties.PartyMode.Groups, Groups: named).Checked().Groups : null;
+        return Detail with { Text = text.Length > 0 ? text : null, Groups = groups };
     }
 }

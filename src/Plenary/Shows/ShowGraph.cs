@@ -74,6 +74,7 @@ public sealed class CueType : ObjectGraphType<CueNow>
         Field("minutes", c => c.Cue.Detail.Minutes, nullable: true);
         Field("seconds", c => c.Cue.Detail.Seconds, nullable: true);
         Field("rounds", c => c.Cue.Detail.Rounds, nullable: true);
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("groups").Description("Of a party, the two tickets whose people meet each other.").Resolve(c => c.Source.Cue.Detail.Groups);
     }
 
     private static double? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
@@ -111,11 +112,11 @@ public sealed record ShiftSaid(string Id, int Minutes, string? Tell);
 /// <summary>A cue as it is sent.</summary>
 public sealed record CueSaid(
     string Id, CueKind Kind, CueAnchor Anchor, string? Title, DateTimeOffset? At, string? Session, string? After, int? OffsetSeconds, string? Room, string? From, string? Poll, string? Clip, string? Text,
-    int? Minutes, int? Seconds, int? Rounds)
+    int? Minutes, int? Seconds, int? Rounds, IReadOnlyList<string>? Groups)
 {
     internal CueWish Read() => new(
         GraphContext.ParseId(Id, "id"), Kind, Anchor, Title, At, ShowCommandSaid.Id(Session, "session"), ShowCommandSaid.Id(After, "after"), OffsetSeconds ?? 0,
-        new(ShowCommandSaid.Id(Room, "room"), ShowCommandSaid.Id(From, "from"), ShowCommandSaid.Id(Poll, "poll"), ShowCommandSaid.Id(Clip, "clip"), Text, Minutes, Seconds, Rounds));
+        new(ShowCommandSaid.Id(Room, "room"), ShowCommandSaid.Id(From, "from"), ShowCommandSaid.Id(Poll, "poll"), ShowCommandSaid.Id(Clip, "clip"), Text, Minutes, Seconds, Rounds, Groups));
 }
 
 /// <summary>The input of <c>directShow</c>.</summary>
@@ -178,5 +179,6 @@ public sealed class CueInput : InputObjectGraphType<CueSaid>
         Field<IntGraphType>("minutes");
         Field<IntGraphType>("seconds").Description("The countdown before people are brought.");
         Field<IntGraphType>("rounds");
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("groups").Description("Of a party, the two tickets whose people meet each other; none: everyone meets everyone.");
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plenary.Agenda;
 using Plenary.Events;
 using Plenary.Platform;
 using Plenary.Platform.Access;
@@ -7,27 +6,52 @@ using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Text;
 using Plenary.Platform.Time;
-using Plenary.Registration;
-using Plenary.Rooms;
 
 namespace Plenary.Templates;
 
 /// <summary>What an organizer says to get an event.</summary>
 public sealed record NewEvent(string Organization, string Template, string Name, string Date, string TimeZone, bool? Publish);
 
-/// <summary>Makes an event of a template, whole or not at all: its words, rooms, agenda and tickets, and the organizer's role at it.</summary>
+/// <summary>What an organizer says to get an event like another one.</summary>
+public sealed record EventLike(string Event, string Name, string Date, bool? Publish);
+
+/// <summary>Makes an event, whole or not at all: its words, rooms, agenda, polls, run of show and tickets, and the organizer's role at it.</summary>
 public sealed class EventMaking(TemplateCatalogue templates, EventLife life, TimeProvider clock)
 {
     private const int LongestSlugOfName = 60;
 
+    /// <summary>Makes one of a template: of the installation, or saved by the same organization.</summary>
     public async Task<Event> Make(Db db, Viewer viewer, NewEvent wish, CancellationToken cancellation)
     {
+        viewer.RequireAccount();
         var organization = GraphContext.ParseId(wish.Organization, "organization");
         await db.RequireMayMakeEvents(viewer, organization, cancellation);
-        var template = templates.Find(wish.Template) ?? throw Refusal.Invalid("template", "There is no such template. Choose one from the gallery.").AsException();
+        var template = templates.Find(wish.Template) ?? await SavedTemplates.Of(db, organization, wish.Template, cancellation)
+            ?? throw Refusal.Invalid("template", "There is no such template. Choose one from the gallery.").AsException();
         var name = Input.Line(wish.Name, "name", 120);
         var zone = WallClock.Zone(wish.TimeZone);
-        var day = WallClock.ParseDate(wish.Date, "date");
+        return await Make(db, viewer, organization, template, name, wish.Date, zone, wish.Publish == true, cancellation);
+    }
+
+    /// <summary>
+    /// Makes one like another of the same organization, on another day: everything that <see cref="EventTemplate"/> reads. Refused: not-found for who is not of its crew; forbidden for who makes
+    /// no events; invalid-input.
+    /// </summary>
+    public async Task<Event> MakeLike(Db db, Viewer viewer, EventLike wish, CancellationToken cancellation)
+    {
+        viewer.RequireAccount();
+        var original = await db.RequireCrew(viewer, GraphContext.ParseId(wish.Event, "event"), cancellation);
+        await db.RequireMayMakeEvents(viewer, original.OrganizationId, cancellation);
+        var name = Input.Line(wish.Name, "name", 120);
+        var template = await EventTemplate.Of(db, original, templates, cancellation);
+        return await Make(db, viewer, original.OrganizationId, template with { Key = original.TemplateKey }, name, wish.Date, WallClock.Zone(original.TimeZone), wish.Publish == true, cancellation);
+    }
+
+    private async Task<Event> Make(Db db, Viewer viewer, Guid organization, Template template, string name, string date, TimeZoneInfo zone, bool publish, CancellationToken cancellation)
+    {
+        var day = WallClock.ParseDate(date, "date");
+        var person = viewer.RequireAccount();
+        var maker = new Maker(person, await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Name).SingleAsync(cancellation));
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var made = new Event
@@ -45,13 +69,11 @@ public sealed class EventMaking(TemplateCatalogue templates, EventLife life, Tim
             CreatedAt = clock.GetUtcNow(),
         };
         db.Add(made);
-        db.Add(new EventRoleGrant { EventId = made.Id, PersonId = viewer.RequireAccount(), Role = EventRole.Organizer, Since = made.CreatedAt });
-        var rooms = AddRooms(db, made, template);
-        made.EndsAt = AddSessions(db, made, template, rooms, zone, day);
+        db.Add(new EventRoleGrant { EventId = made.Id, PersonId = person, Role = EventRole.Organizer, Since = made.CreatedAt });
+        made.EndsAt = new EventUnfolding(db, made, template, day, maker).Write();
         if (made.EndsAt <= clock.GetUtcNow()) throw Refusal.Invalid("date", "That day has passed. Choose today or a day to come.").AsException();
-        AddTickets(db, made, template);
         await db.SaveChangesAsync(cancellation);
-        if (wish.Publish == true)
+        if (publish)
         {
             await life.Publish(db, made, cancellation);
             await db.SaveChangesAsync(cancellation);
@@ -65,41 +87,5 @@ public sealed class EventMaking(TemplateCatalogue templates, EventLife life, Tim
         var slug = Slugs.Of(name, LongestSlugOfName, "event");
         var taken = await db.Set<Event>().Where(e => e.Slug.StartsWith(slug)).Select(e => e.Slug).ToListAsync(cancellation);
         return Slugs.Free(slug, EventEditing.LongestSlug, taken.ToHashSet());
-    }
-
-    private static Dictionary<string, Guid> AddRooms(Db db, Event made, Template template)
-    {
-        var rooms = new Dictionary<string, Guid>();
-        var slugs = new HashSet<string>();
-        foreach (var plan in template.Rooms)
-        {
-            var slug = Slugs.Free(Slugs.Of(plan.Name, LongestSlugOfName, "room"), LongestSlugOfName, slugs);
-            slugs.Add(slug);
-            var room = new Room { EventId = made.Id, Slug = slug, Name = plan.Name, Kind = plan.Kind, Format = plan.Format, Position = rooms.Count };
-            rooms.Add(plan.Key, room.Id);
-            db.AddRoom(room);
-        }
-        return rooms;
-    }
-
-    /// <summary>Answers when the last one ends.</summary>
-    private static DateTimeOffset AddSessions(Db db, Event made, Template template, Dictionary<string, Guid> rooms, TimeZoneInfo zone, DateTime day)
-    {
-        var end = made.StartsAt;
-        foreach (var plan in template.Sessions.OrderBy(s => s.From))
-        {
-            // Each start is read from the wall clock of its own day; a session keeps its length whatever the clocks do.
-            var start = zone.ToInstant(day.AddMinutes(plan.From));
-            var session = new Session { EventId = made.Id, RoomId = rooms[plan.Room], Title = plan.Title, Summary = plan.Summary, StartsAt = start, EndsAt = start.AddMinutes(plan.Minutes) };
-            if (session.EndsAt > end) end = session.EndsAt;
-            db.Add(session);
-        }
-        return end;
-    }
-
-    private static void AddTickets(Db db, Event made, Template template)
-    {
-        foreach (var (position, plan) in template.Tickets.Index())
-            db.Add(new TicketType { EventId = made.Id, Name = plan.Name, Description = plan.Description, Capacity = plan.Capacity, Position = position });
     }
 }

@@ -24,7 +24,7 @@ public static class TemplateFile
 {
     private const int LongestFile = 1_000_000;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+    internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     private static readonly JsonSchema Schema = JsonSchema.FromJsonAsync(ReadEmbedded("template.schema.json")).GetAwaiter().GetResult();
 
@@ -44,8 +44,11 @@ public static class TemplateFile
         var errors = TemplateMistakes.OfShape(file, root, Schema).ToList();
         if (errors.Count == 0) errors.AddRange(TemplateMistakes.OfMeaning(file, root));
         if (errors.Count > 0) return (null, [.. errors.OrderBy(e => e.Line).ThenBy(e => e.Column)]);
-        return (JsonSerializer.Deserialize<Template>(JoinLines(text), Options), []);
+        return (ReadChecked(text), []);
     }
+
+    /// <summary>A text that was checked when it was kept.</summary>
+    internal static Template ReadChecked(string text) => JsonSerializer.Deserialize<Template>(JoinLines(text), Options)!;
 
     /// <summary>An embedded file of this folder, whole.</summary>
     internal static string ReadEmbedded(string name)

@@ -36,6 +36,8 @@ internal static class TemplateMistakes
             yield return At(file, room, $"There is no room with the key “{room}”. Use one of {string.Join(", ", known)}, or add the room to \"rooms\".");
         if (!sessions.Any(s => (int)s["day"]! == 0)) yield return At(file, root["sessions"]!, "No session is on day 0. The first day is day 0; count from there.");
         foreach (var error in Overlaps(file, sessions)) yield return error;
+        if (root["people"] is { } people && (int)people["to"]! < (int)people["from"]!) yield return At(file, people["to"]!, "“to” is smaller than “from”. Exchange them.");
+        foreach (var error in ShowMistakes.Of(file, root)) yield return error;
 
         if (string.Join('\n', root["event"]!["description"]!.Select(line => (string)line!)).Length > 20_000)
             yield return At(file, root["event"]!["description"]!, "The description is longer than 20,000 characters. Shorten it.");
@@ -57,7 +59,7 @@ internal static class TemplateMistakes
 
     private static TemplateSession Parse(JToken s) => new((int)s["day"]!, (string)s["start"]!, (int)s["minutes"]!, (string)s["title"]!, "", (string)s["room"]!);
 
-    private static IEnumerable<JToken> Repeated(IEnumerable<JToken> values) => values.GroupBy(v => (string)v!).SelectMany(g => g.Skip(1));
+    internal static IEnumerable<JToken> Repeated(IEnumerable<JToken> values) => values.GroupBy(v => (string)v!).SelectMany(g => g.Skip(1));
 
     /// <summary>An item that fails reports its own errors inside; those say more.</summary>
     private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
@@ -97,5 +99,5 @@ internal static class TemplateMistakes
     private static string Described(ValidationError error, string name) =>
         error.Schema.ActualSchema.ActualProperties.TryGetValue(name, out var property) ? property.Description ?? "" : "";
 
-    private static TemplateError At(string file, IJsonLineInfo place, string message) => new(file, Math.Max(1, place.LineNumber), Math.Max(1, place.LinePosition), message);
+    internal static TemplateError At(string file, IJsonLineInfo place, string message) => new(file, Math.Max(1, place.LineNumber), Math.Max(1, place.LinePosition), message);
 }

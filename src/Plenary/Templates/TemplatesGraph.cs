@@ -2,100 +2,84 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
+using Plenary.Organizations;
+using Plenary.Platform.Database;
 using Plenary.Platform.Graph;
-using Plenary.Rooms;
 
 namespace Plenary.Templates;
 
-/// <summary>The gallery, and making an event of a template.</summary>
-public sealed class TemplatesGraph(TemplateCatalogue templates) : IGraphPart
+/// <summary>The gallery, templates of organizations, and making events.</summary>
+public sealed class TemplatesGraph(TemplateCatalogue templates, TimeProvider clock) : IGraphPart
 {
     public void Add(GraphBuilder graph)
     {
-        graph.Query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TemplateType>>>>("templates").Resolve(_ => templates.All);
-        graph.Query.Field<TemplateType>("template").Argument<NonNullGraphType<IdGraphType>>("key").Resolve(context => templates.Find(context.GetArgument<string>("key")));
-        graph.Mutation.Field<NonNullGraphType<EventType>>("createEvent").Argument<NonNullGraphType<CreateEventInput>>("input").ResolveAsync(async context => await Make(context));
+        graph.Query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TemplateType>>>>("templates").Description("Those of the installation, as the gallery shows them.").Resolve(_ => templates.All);
+        graph.Query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TemplateType>>>>("savedTemplates")
+            .Description("Those of all organizations in which the viewer makes events, the latest first.").ResolveAsync(async context =>
+            {
+                await using var db = await context.OpenDb();
+                return (await SavedTemplates.SeenBy(db, context.Viewer()).ToListAsync(context.CancellationToken)).ConvertAll(t => t.Read());
+            });
+        graph.Query.Field<TemplateType>("template").Description("By its key. Null for one of an organization in which the viewer makes no events.")
+            .Argument<NonNullGraphType<IdGraphType>>("key").ResolveAsync(async context => await Find(context));
+
+        var change = graph.Mutation;
+        change.Field<NonNullGraphType<EventType>>("createEvent").Argument<NonNullGraphType<CreateEventInput>>("input").ResolveAsync(async context =>
+        {
+            var wish = context.GetArgument<NewEvent>("input");
+            return await Make(context, db => context.Service<EventMaking>().Make(db, context.Viewer(), wish, context.CancellationToken));
+        });
+        change.Field<NonNullGraphType<EventType>>("cloneEvent").Description("Makes an event like another one on another day: agenda, rooms, polls, run of show and tickets; no people.")
+            .Argument<NonNullGraphType<CloneEventInput>>("input").ResolveAsync(async context =>
+            {
+                var wish = context.GetArgument<EventLike>("input");
+                return await Make(context, db => context.Service<EventMaking>().MakeLike(db, context.Viewer(), wish, context.CancellationToken));
+            });
+        change.Field<NonNullGraphType<TemplateType>>("saveTemplate").Description("Keeps an event as a template of its organization.")
+            .Argument<NonNullGraphType<SaveTemplateInput>>("input").ResolveAsync(async context =>
+            {
+                await using var db = await context.OpenDb();
+                return await SavedTemplates.Save(db, context.Viewer(), context.GetArgument<TemplateOfEventWish>("input"), templates, clock.GetUtcNow(), context.CancellationToken);
+            });
+        change.Field<NonNullGraphType<ImportedTemplateType>>("importTemplate").Description("Takes a template file for an organization; mistakes in it are answered with their lines.")
+            .Argument<NonNullGraphType<ImportTemplateInput>>("input").ResolveAsync(async context =>
+            {
+                await using var db = await context.OpenDb();
+                return await SavedTemplates.Import(db, context.Viewer(), context.GetArgument<TemplateImport>("input"), clock.GetUtcNow(), context.CancellationToken);
+            });
+        change.Field<NonNullGraphType<BooleanGraphType>>("removeTemplate").Description("Removes a template of an organization; events made of it stay.")
+            .Argument<NonNullGraphType<IdGraphType>>("key").ResolveAsync(async context =>
+            {
+                var viewer = context.Viewer();
+                viewer.RequireAccount();
+                await using var db = await context.OpenDb();
+                await SavedTemplates.Remove(db, viewer, context.Id("key"), context.CancellationToken);
+                return true;
+            });
     }
 
-    private static async Task<Event> Make(IResolveFieldContext context)
+    private async Task<Template?> Find(IResolveFieldContext context)
     {
-        var wish = context.GetArgument<NewEvent>("input");
+        var key = context.GetArgument<string>("key");
+        if (templates.Find(key) is { } known) return known;
+        if (!Guid.TryParse(key, out var id)) return null;
+        await using var db = await context.OpenDb();
+        return (await SavedTemplates.SeenBy(db, context.Viewer()).SingleOrDefaultAsync(t => t.Id == id, context.CancellationToken))?.Read();
+    }
+
+    private static async Task<Event> Make(IResolveFieldContext context, Func<Db, Task<Event>> make)
+    {
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await context.OpenDb();
             try
             {
-                return await context.Service<EventMaking>().Make(db, context.Viewer(), wish, context.CancellationToken);
+                return await make(db);
             }
             catch (DbUpdateException) when (attempt < 4)
             {
                 // Somebody took the same address in the same moment: the next attempt sees it and takes the next one.
             }
         }
-    }
-}
-
-/// <summary>A template in the gallery.</summary>
-public sealed class TemplateType : ObjectGraphType<Template>
-{
-    public TemplateType()
-    {
-        Name = "Template";
-        Field("key", t => t.Key, type: typeof(NonNullGraphType<IdGraphType>));
-        Field(t => t.Name);
-        Field(t => t.Tagline).Description("One line under the name: 2 days, 3 tracks, tables, party.");
-        Field(t => t.Category);
-        Field(t => t.Description);
-        Field(t => t.Audience).Description("How many people it suits: 50 – 5,000.");
-        Field(t => t.Art).Description("Key of the thumbnail drawing.");
-        Field(t => t.Accent);
-        Field(t => t.Cover).Description("Key of the cover drawing.");
-        Field(t => t.DayCount);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TemplateRoomType>>>>("rooms").Resolve(context => context.Source.Rooms);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TemplateSessionType>>>>("sessions").Resolve(context => context.Source.Sessions);
-        Field<NonNullGraphType<IntGraphType>>("emailCount").Resolve(context => context.Source.Emails.Count);
-    }
-}
-
-/// <summary>A room of a template.</summary>
-public sealed class TemplateRoomType : ObjectGraphType<TemplateRoom>
-{
-    public TemplateRoomType()
-    {
-        Name = "TemplateRoom";
-        Field(r => r.Key);
-        Field(r => r.Name);
-        Field(r => r.Kind);
-        Field(r => r.Format);
-    }
-}
-
-/// <summary>An agenda entry of a template.</summary>
-public sealed class TemplateSessionType : ObjectGraphType<TemplateSession>
-{
-    public TemplateSessionType()
-    {
-        Name = "TemplateSession";
-        Field(s => s.Day).Description("0 is the first day.");
-        Field(s => s.Start).Description("Wall clock in the event's zone, HH:mm.");
-        Field(s => s.Minutes);
-        Field(s => s.Title);
-        Field(s => s.Summary);
-        Field(s => s.Room);
-    }
-}
-
-/// <summary>The input of <c>createEvent</c>.</summary>
-public sealed class CreateEventInput : InputObjectGraphType<NewEvent>
-{
-    public CreateEventInput()
-    {
-        Name = "CreateEventInput";
-        Field(e => e.Organization, type: typeof(NonNullGraphType<IdGraphType>));
-        Field(e => e.Template, type: typeof(NonNullGraphType<IdGraphType>));
-        Field(e => e.Name);
-        Field(e => e.Date).Description("First day in the event's zone, yyyy-MM-dd.");
-        Field(e => e.TimeZone);
-        Field(e => e.Publish, nullable: true);
     }
 }

@@ -32,7 +32,7 @@ internal static class MayUse
         ["Points"] = ["Events", "Registration", "Rooms", "Networking", "Parties", "Questions", "Polls"],
         ["Giveaways"] = ["Organizations", "Events", "Registration", "Rooms", "Polls", "Points"],
         ["Rehearsals"] = ["Events", "Registration", "Rooms", "Agenda", "Forecast", "Polls"],
-        ["Templates"] = ["Organizations", "Events", "Registration", "Rooms", "Agenda"],
+        ["Templates"] = ["Organizations", "Events", "Conduct", "Registration", "Rooms", "Agenda", "Tables", "Questions", "Polls", "Shows"],
         ["Pages"] = ["Organizations", "Events", "Registration", "Rooms", "Calls", "Agenda", "Stage"],
         ["Demo"] = ["Identity", "Organizations", "Events", "Registration", "Profiles", "Rooms", "Calls", "Messages", "Networking", "Agenda", "Tables", "Stage", "Templates"],
     };

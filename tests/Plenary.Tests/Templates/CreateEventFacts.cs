@@ -1,6 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plenary.Events;
+using Plenary.Polls;
+using Plenary.Rooms;
+using Plenary.Shows;
+using Plenary.Tables;
+using Plenary.Templates;
 using Plenary.Tests.Support;
 
 namespace Plenary.Tests.Templates;
@@ -25,18 +31,37 @@ public abstract class CreateEventFacts(App app)
     }
 
     [Fact]
-    public async Task EveryBuiltInTemplateMakesAnEventThatCanBePublishedAtOnce()
+    public async Task EveryBuiltInTemplateMakesAnEventThatCanBePublishedAtOnceAndIsThereWhole()
     {
+        var cancellation = TestContext.Current.CancellationToken;
         using var owner = await app.NewOwner();
         using var stranger = app.Visitor();
-        var keys = (await stranger.Graph("{ templates { key emailCount dayCount rooms { kind } sessions { title } } }"))["templates"]!.AsArray().Select(t => (string)t!["key"]!).ToList();
-        Assert.Equal(["conference", "webinar", "cocktail-party", "ama", "workshop", "meetup"], keys);
-        foreach (var key in keys)
+        var templates = app.Services.GetRequiredService<TemplateCatalogue>().All;
+        Assert.Equal(24, templates.Count);
+        Assert.Equal(["conference", "webinar", "cocktail-party"], templates.Take(3).Select(t => t.Key));
+        await using var db = app.OpenDb();
+        foreach (var template in templates)
         {
-            var made = await owner.NewEvent($"A {key}", key, publish: true);
+            var made = await owner.NewEvent($"A {template.Key}", template.Key, publish: true);
             Assert.Equal("PUBLISHED", (string)made["status"]!);
-            var seen = await stranger.Graph("query($slug: String!) { event(slug: $slug) { name rooms { kind } } }", new { slug = made.Slug() });
-            Assert.Contains("LOBBY", seen["event"]!["rooms"]!.AsArray().Select(r => (string)r!["kind"]!));
+            var seen = await stranger.Graph("query($slug: String!) { event(slug: $slug) { name rooms { kind name } sessions { title } ticketTypes { name } } }", new { slug = made.Slug() });
+            Assert.Equal(template.Rooms.Select(r => r.Name), seen["event"]!["rooms"]!.AsArray().Select(r => (string)r!["name"]!));
+            Assert.Equal(template.Sessions.Count, seen["event"]!["sessions"]!.AsArray().Count);
+            Assert.Equal(template.Tickets.Select(t => t.Name), seen["event"]!["ticketTypes"]!.AsArray().Select(t => (string)t!["name"]!));
+
+            var id = made.Id();
+            var rooms = await db.Set<Room>().AsNoTracking().Where(r => r.EventId == id).Select(r => r.Id).ToListAsync(cancellation);
+            Assert.Equal(template.Rooms.Sum(r => r.Tables.Count), await db.Set<Table>().CountAsync(t => rooms.Contains(t.RoomId), cancellation));
+            Assert.Equal(template.Polls.Count, await db.Set<Poll>().CountAsync(p => rooms.Contains(p.RoomId) && p.State == PollState.Draft, cancellation));
+            var show = await owner.Graph("query($event: ID!) { show(event: $event) { autopilot cues { kind state anchor session poll room expected groups } } }", new { @event = id });
+            var cues = show["show"]!["cues"]!.AsArray();
+            Assert.False((bool)show["show"]!["autopilot"]!);
+            Assert.Equal(template.Cues.Count, cues.Count);
+            Assert.True(cues.Count >= 3, template.Key);
+            // Whatever has a time has one on the days of the event, and what it names is the event's own.
+            var (from, until) = (Start(made, "startsAt").AddHours(-1).ToUnixTimeMilliseconds(), Start(made, "endsAt").AddHours(1).ToUnixTimeMilliseconds());
+            Assert.All(cues, cue => Assert.True(cue!["expected"] is null ? (string)cue["anchor"]! == "HAND" : (double)cue["expected"]! >= from && (double)cue["expected"]! <= until, template.Key + cue.ToJsonString()));
+            foreach (var cue in await db.Set<Cue>().AsNoTracking().Where(c => c.EventId == id).ToListAsync(cancellation)) await CueTargets.Require(db, id, cue.Kind, cue.Detail, cue.SessionId);
         }
     }
 
@@ -114,6 +139,8 @@ public abstract class CreateEventFacts(App app)
         var made = await owner.NewEvent(date: date, timeZone: timeZone);
         Assert.Equal(starts, Moment(made["startsAt"]!));
     }
+
+    private static DateTimeOffset Start(JsonNode made, string which) => DateTimeOffset.Parse((string)made[which]!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Moment(JsonNode time) => DateTimeOffset.Parse((string)time!, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,8 @@ import { useLocation } from "wouter";
 import { EndEventDocument, PublishEventDocument, UnpublishEventDocument } from "../gql/graphql.ts";
 import { DropMenu } from "../platform/components/DropMenu.tsx";
 import { Button, ButtonLink, FormError, Icon, useToast } from "../platform/components/index.ts";
+import { AgainDialog, SaveTemplateDialog } from "../templates/AgainDialogs.tsx";
+import { useTemplatesText } from "../templates/text.ts";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { type DeskPageProps, stagesOf, studioPath } from "./desk.ts";
 import { useOrganizeText } from "./text.ts";
@@ -12,9 +14,11 @@ import { useAction } from "./useAction.ts";
 /** What can be done with the whole event: see its page, publish it, open a studio, take it back, end it. */
 export function EventActions({ event }: DeskPageProps) {
   const { t } = useOrganizeText();
+  const { t: templatesT } = useTemplatesText();
   const toast = useToast();
   const [, navigate] = useLocation();
   const [asking, setAsking] = useState<"unpublish" | "end">();
+  const [copying, setCopying] = useState<"again" | "template">();
   const publish = useAction(PublishEventDocument);
   const unpublish = useAction(UnpublishEventDocument);
   const end = useAction(EndEventDocument);
@@ -41,6 +45,7 @@ export function EventActions({ event }: DeskPageProps) {
   };
   const onMenu = (key: string) => {
     if (key === "copy") void copyLink();
+    if (key === "again" || key === "template") setCopying(key);
     if (key === "unpublish" || key === "end") {
       chosen.clear();
       setAsking(key);
@@ -79,6 +84,14 @@ export function EventActions({ event }: DeskPageProps) {
             <Icon name="copy" />
             {t("overview.copyLink")}
           </MenuItem>
+          <MenuItem className="item" id="again">
+            <Icon name="cal" />
+            {templatesT("again.action")}
+          </MenuItem>
+          <MenuItem className="item" id="template">
+            <Icon name="bookmark" />
+            {templatesT("save.action")}
+          </MenuItem>
           {event.status === "PUBLISHED" && (
             <>
               <MenuItem className="item" id="unpublish">
@@ -95,6 +108,8 @@ export function EventActions({ event }: DeskPageProps) {
         </DropMenu>
       </div>
       {publish.refusal && <FormError>{publish.refusal.message}</FormError>}
+      {copying === "again" && <AgainDialog event={event} onClose={() => setCopying(undefined)} />}
+      {copying === "template" && <SaveTemplateDialog event={event} onClose={() => setCopying(undefined)} />}
       <ConfirmDialog
         open={asking === "unpublish"}
         title={t("overview.unpublishTitle")}

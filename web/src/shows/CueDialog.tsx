@@ -84,6 +84,8 @@ export function CueDialog({ event, show, cue, state, onClose }: CueDialogProps) 
         ...(kind === "PLAY_VIDEO" && chosenClip && { clip: chosenClip }),
         ...((kind === "ANNOUNCE" || maybeStage || kind === "END_SESSION") && text.trim() && { text: text.trim() }),
         ...((kind === "ANNOUNCE" || kind === "INTERMISSION" || kind === "START_PARTY") && { minutes }),
+        ...(kind === "START_PARTY" && cue?.groups && { groups: cue.groups }),
+        ...(kind === "START_PARTY" && cue?.rounds && { rounds: cue.rounds }),
       },
     });
     if (saved) onClose();

@@ -28,6 +28,7 @@ const cue = (id: string, more: Partial<Cue> = {}): Cue => ({
   minutes: null,
   seconds: null,
   rounds: null,
+  groups: null,
   ...more,
 });
 

@@ -8,7 +8,7 @@ import { fieldError, formError, useAction } from "../organize/useAction.ts";
 import { Button, FormError, Icon, SelectField, TextField } from "../platform/components/index.ts";
 import { formatDate, formatTime } from "../platform/time/format.ts";
 import { deviceZone, zoneCity, zoneLabel, zoneNames } from "../platform/time/zones.ts";
-import type { GalleryTemplate } from "./TemplateGalleryPage.tsx";
+import type { GalleryTemplate, TemplateContent } from "./gallery.ts";
 import { useTemplatesText } from "./text.ts";
 
 type Memberships = NonNullable<TemplateGalleryQuery["viewer"]>["memberships"];
@@ -18,16 +18,19 @@ const serverFields = ["name", "date", "timeZone", "organization"] as const;
 
 interface NewEventFormProps {
   template: GalleryTemplate;
+  /** Its sessions, of which the first says when the event begins; none while they are on their way. */
+  opening: TemplateContent["sessions"];
+  /** Organizations in which the viewer makes events; of a template of one of them, that one counts. */
   memberships: Memberships;
   onBack: () => void;
   onCreated: (id: string) => void;
 }
 
 /** The one step between a template and an event: a name, a day, a zone. */
-export function NewEventForm({ template, memberships, onBack, onCreated }: NewEventFormProps) {
+export function NewEventForm({ template, opening: sessions, memberships, onBack, onCreated }: NewEventFormProps) {
   const { t } = useTemplatesText();
-  // Moderators run rooms; making events is for the roles above.
-  const hosts = useMemo(() => memberships.filter(({ role }) => role !== "MODERATOR"), [memberships]);
+  const own = template.organization?.id;
+  const hosts = own ? memberships.filter(({ organization }) => organization.id === own) : memberships;
   const [organization, setOrganization] = useState(hosts[0]?.organization.id ?? "");
   const [newOrganization, setNewOrganization] = useState("");
   const [zone, setZone] = useState(deviceZone);
@@ -68,7 +71,7 @@ export function NewEventForm({ template, memberships, onBack, onCreated }: NewEv
   };
 
   const say = (key: string | undefined) => (key ? t(`errors.${key as "nameMissing"}`) : undefined);
-  const opening = template.sessions.filter(({ day }) => day === 0).sort((a, b) => a.start.localeCompare(b.start))[0];
+  const opening = sessions.filter(({ day }) => day === 0).sort((a, b) => a.start.localeCompare(b.start))[0];
   const start = opening ? resolveWallClock(`${form.date}T${opening.start}`, zone) : null;
 
   return (

@@ -1,18 +1,18 @@
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { Link, useLocation } from "wouter";
-import { TemplateGalleryDocument, type TemplateGalleryQuery } from "../gql/graphql.ts";
+import { TemplateGalleryDocument, TemplatePreviewDocument } from "../gql/graphql.ts";
 import { Button, Dialog, Empty, Icon, Skeleton } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
 import { Wordmark } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
+import { type GalleryTemplate, type Size, sizes, suits } from "./gallery.ts";
+import { ImportDialog } from "./ImportDialog.tsx";
 import { NewEventForm } from "./NewEventForm.tsx";
 import { TemplateArt } from "./TemplateArt.tsx";
 import { TemplatePreview } from "./TemplatePreview.tsx";
 import { useTemplatesText } from "./text.ts";
 import "./templates.css";
-
-export type GalleryTemplate = TemplateGalleryQuery["templates"][number];
 
 const categories = ["TALKS", "MEETING", "LEARNING", "COMPANY"] as const;
 
@@ -21,10 +21,12 @@ export default function TemplateGalleryPage() {
   const { t } = useTemplatesText();
   const [, navigate] = useLocation();
   const [{ data, error }, ask] = useQuery({ query: TemplateGalleryDocument });
-  const [category, setCategory] = useState<(typeof categories)[number]>();
+  const [kind, setKind] = useState<(typeof categories)[number] | "YOURS">();
+  const [size, setSize] = useState<Size>();
   const [selected, setSelected] = useState<string>();
   const [naming, setNaming] = useState(false);
   const [sheet, setSheet] = useState(false);
+  const [importing, setImporting] = useState(false);
   const beside = useWide();
   useTitle(t("title"));
 
@@ -32,26 +34,65 @@ export default function TemplateGalleryPage() {
     if (data && !data.viewer) navigate("/sign-in?returnTo=/organize/new", { replace: true });
   }, [data, navigate]);
 
-  const all = data?.templates ?? [];
-  const shown = category ? all.filter((template) => template.category === category) : all;
+  const saved: GalleryTemplate[] = data?.savedTemplates ?? [];
+  const all: GalleryTemplate[] = [...saved, ...(data?.templates ?? [])];
+  const ofKind = kind === "YOURS" ? saved : kind ? all.filter(({ category }) => category === kind) : all;
+  const shown = ofKind.filter((template) => suits(template, size));
   const chosen = all.find((template) => template.key === selected) ?? shown[0];
+  // Moderators run rooms; making events is for the roles above.
+  const hosts = (data?.viewer?.memberships ?? []).filter(({ role }) => role !== "MODERATOR");
+  const [preview, askPreview] = useQuery({
+    query: TemplatePreviewDocument,
+    variables: { key: chosen?.key ?? "" },
+    pause: !chosen,
+  });
+  const content = preview.data?.template?.key === chosen?.key ? (preview.data?.template ?? undefined) : undefined;
 
   const choose = (template: GalleryTemplate) => {
     setSelected(template.key);
     setNaming(false);
     setSheet(!beside);
   };
+  const showAll = () => {
+    setKind(undefined);
+    setSize(undefined);
+  };
+  const again = () => ask({ requestPolicy: "network-only" });
 
   const step =
-    !chosen || !data?.viewer ? null : naming ? (
+    !chosen || !data?.viewer ? null : preview.error && !content ? (
+      <Empty
+        icon="warn"
+        title={t("previewFailed")}
+        action={
+          <Button variant="line" onClick={() => askPreview({ requestPolicy: "network-only" })}>
+            {t("failed.action")}
+          </Button>
+        }
+      >
+        {refusalOf(preview.error).message}
+      </Empty>
+    ) : naming ? (
       <NewEventForm
         template={chosen}
-        memberships={data.viewer.memberships}
+        opening={content?.sessions ?? []}
+        memberships={hosts}
         onBack={() => setNaming(false)}
         onCreated={(id) => navigate(`/organize/events/${id}`)}
       />
     ) : (
-      <TemplatePreview template={chosen} onUse={() => setNaming(true)} titled={beside} />
+      <TemplatePreview
+        key={chosen.key}
+        template={chosen}
+        content={content}
+        onUse={() => setNaming(true)}
+        onRemoved={() => {
+          setSheet(false);
+          setSelected(undefined);
+          again();
+        }}
+        titled={beside}
+      />
     );
 
   return (
@@ -59,6 +100,12 @@ export default function TemplateGalleryPage() {
       <header className="gallery-top">
         <Wordmark />
         <span className="grow" />
+        {hosts.length > 0 && (
+          <Button variant="ghost" size="sm" onClick={() => setImporting(true)}>
+            <Icon name="doc" size="sm" />
+            {t("import.action")}
+          </Button>
+        )}
         <Link href="/organize" className="btn ghost icon sm" aria-label={t("back")}>
           <Icon name="x" />
         </Link>
@@ -72,7 +119,7 @@ export default function TemplateGalleryPage() {
               icon="warn"
               title={t("failed.title")}
               action={
-                <Button variant="line" onClick={() => ask({ requestPolicy: "network-only" })}>
+                <Button variant="line" onClick={again}>
                   {t("failed.action")}
                 </Button>
               }
@@ -88,7 +135,7 @@ export default function TemplateGalleryPage() {
           ) : (
             <>
               <div className="gallery-filters" role="group" aria-label={t("filter")}>
-                <button type="button" className="chip" aria-pressed={!category} onClick={() => setCategory(undefined)}>
+                <button type="button" className="chip" aria-pressed={!kind} onClick={() => setKind(undefined)}>
                   {t("all", { count: all.length })}
                 </button>
                 {categories
@@ -98,13 +145,53 @@ export default function TemplateGalleryPage() {
                       type="button"
                       className="chip"
                       key={one}
-                      aria-pressed={category === one}
-                      onClick={() => setCategory(one)}
+                      aria-pressed={kind === one}
+                      onClick={() => setKind(one)}
                     >
                       {t(`category.${one}`)}
                     </button>
                   ))}
+                {saved.length > 0 && (
+                  <button
+                    type="button"
+                    className="chip"
+                    aria-pressed={kind === "YOURS"}
+                    onClick={() => setKind("YOURS")}
+                  >
+                    <Icon name="bookmark" size="sm" />
+                    {t("yours", { count: saved.length })}
+                  </button>
+                )}
+                <select
+                  className="chip gallery-size"
+                  aria-label={t("size.label")}
+                  value={size ?? ""}
+                  onChange={(event) => setSize(sizes.find((one) => one === event.target.value))}
+                >
+                  <option value="">{t("size.any")}</option>
+                  {sizes.map((one) => (
+                    <option value={one} key={one}>
+                      {t(`size.${one}`)}
+                    </option>
+                  ))}
+                </select>
               </div>
+              <p className="sr" role="status">
+                {t("shown", { count: shown.length })}
+              </p>
+              {shown.length === 0 && (
+                <Empty
+                  icon="filter"
+                  title={t("noneFit.title")}
+                  action={
+                    <Button variant="line" onClick={showAll}>
+                      {t("noneFit.action")}
+                    </Button>
+                  }
+                >
+                  {t("noneFit.text")}
+                </Empty>
+              )}
               <ul className="gallery-cards">
                 {shown.map((template) => (
                   <li key={template.key}>
@@ -121,6 +208,9 @@ export default function TemplateGalleryPage() {
                       <span>
                         <b className="h4">{template.name}</b>
                         <span className="small muted tagline">{template.tagline}</span>
+                        {template.organization && (
+                          <span className="tiny muted tagline">{template.organization.name}</span>
+                        )}
                       </span>
                     </button>
                   </li>
@@ -139,6 +229,18 @@ export default function TemplateGalleryPage() {
         <Dialog open={sheet} onClose={() => setSheet(false)} title={chosen.name} kind="sheet">
           <div className="template-sheet">{step}</div>
         </Dialog>
+      )}
+      {importing && (
+        <ImportDialog
+          hosts={hosts}
+          onClose={() => setImporting(false)}
+          onImported={(key) => {
+            setImporting(false);
+            showAll();
+            setSelected(key);
+            again();
+          }}
+        />
       )}
     </>
   );
