@@ -32,7 +32,11 @@ public sealed class SavedTemplate
     public Guid SavedById { get; init; }
 
     /// <summary>The template, under its id and with its owner.</summary>
-    public Template Read() => TemplateFile.ReadChecked(File) with { Key = Id.ToString(), OrganizationId = OrganizationId, SavedAt = SavedAt };
+    public Template Read()
+    {
+        var read = TemplateFile.ReadChecked(File);
+        return read with { Key = Id.ToString(), FileKey = read.Key, OrganizationId = OrganizationId, SavedAt = SavedAt };
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<SavedTemplate>
     {

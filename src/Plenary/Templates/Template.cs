@@ -48,6 +48,10 @@ public sealed record Template(
     [JsonIgnore]
     public Guid? OrganizationId { get; init; }
 
+    /// <summary>Of a saved template, its key as a file; <see cref="Key"/> is its id.</summary>
+    [JsonIgnore]
+    public string? FileKey { get; init; }
+
     /// <summary>Of a saved template, since when it is there.</summary>
     [JsonIgnore]
     public DateTimeOffset? SavedAt { get; init; }

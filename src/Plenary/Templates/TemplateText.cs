@@ -12,7 +12,7 @@ internal static class TemplateText
 
     public static string Of(Template template)
     {
-        var root = JsonSerializer.SerializeToNode(template, TemplateFile.Options)!.AsObject();
+        var root = JsonSerializer.SerializeToNode(template with { Key = template.FileKey ?? template.Key }, TemplateFile.Options)!.AsObject();
         DropEmpty(root);
         root["event"]!["description"] = new JsonArray([.. template.Event.Description.Split('\n').Select(line => (JsonNode)line)]);
         var text = new StringBuilder("{\n");

@@ -151,6 +151,131 @@ function townHall() {
   );
 }
 
+/** Two groups, and who meets whom. */
+function careerFair() {
+  const meets = [50, 22, 64, 36, 78];
+  return [22, 36, 50, 64, 78].map((y, row) => (
+    <g key={y}>
+      <path className="s" d={`M53 ${y}C80 ${y} 80 ${meets[row]} 107 ${meets[row]}`} />
+      <Dot tone="a" x={46} y={y} r={5} />
+      <Dot tone="k" x={114} y={y} r={5} />
+    </g>
+  ));
+}
+
+/** The hours, and the podium at their end. */
+function hackathon() {
+  return (
+    <>
+      <path className="s off" d="M22 38H138" />
+      {[26, 53, 80, 107, 134].map((x, step) => (
+        <Dot key={x} tone={step < 3 ? "a" : "b"} x={x} y={38} r={4.5} />
+      ))}
+      <Bar tone="b" x={56} y={62} w={16} h={22} r={2} />
+      <Bar tone="a" x={73} y={54} w={16} h={30} r={2} />
+      <Bar tone="b" x={90} y={68} w={16} h={16} r={2} />
+    </>
+  );
+}
+
+function expo() {
+  return [22, 54].flatMap((y, row) =>
+    [24, 53, 82, 111].map((x, column) => (
+      <g key={`${x}-${y}`}>
+        <Bar tone={row === 0 && column === 1 ? "a" : "c"} x={x} y={y} w={25} h={20} />
+        <Bar tone="b" x={x} y={y + 22} w={16} h={4} r={2} />
+      </g>
+    )),
+  );
+}
+
+/** Two chairs, turned to each other. */
+function fireside() {
+  return (
+    <>
+      <Dot tone="a" x={52} y={38} r={9} />
+      <path className="a" d="M34 74c1-14 8-22 18-22s17 8 18 22z" />
+      <Dot tone="k" x={108} y={38} r={9} />
+      <path className="k" d="M90 74c1-14 8-22 18-22s17 8 18 22z" />
+      <path className="s" d="M72 40h16" />
+      <Bar tone="b" x={24} y={80} w={112} h={4} r={2} />
+    </>
+  );
+}
+
+/** Four behind a table, one of them speaking. */
+function panel() {
+  return (
+    <>
+      {[38, 66, 94, 122].map((x, seat) => (
+        <Dot key={x} tone={seat === 2 ? "a" : "b"} x={x} y={40} r={10} />
+      ))}
+      <Bar tone="k" x={22} y={58} w={116} h={10} />
+      <Bar tone="c" x={30} y={68} w={100} h={16} r={2} />
+    </>
+  );
+}
+
+function screen() {
+  return (
+    <>
+      <Bar tone="c" x={30} y={14} w={100} h={56} r={5} />
+      <path className="a" d="M72 30v24l20-12z" />
+      {[40, 56, 72, 88, 104, 120].map((x, seat) => (
+        <Dot key={x} tone={seat === 1 || seat === 4 ? "k" : "b"} x={x} y={84} r={5} />
+      ))}
+    </>
+  );
+}
+
+function award() {
+  return (
+    <>
+      <path className="a" d="m80 16 7 15 16 2-12 11 3 16-14-8-14 8 3-16-12-11 16-2z" />
+      <Bar tone="b" x={40} y={74} w={24} h={12} r={2} />
+      <Bar tone="k" x={68} y={66} w={24} h={20} r={2} />
+      <Bar tone="b" x={96} y={78} w={24} h={8} r={2} />
+    </>
+  );
+}
+
+/** What is pitched grows. */
+function pitch() {
+  return (
+    <>
+      <Bar tone="c" x={28} y={18} w={104} h={56} r={5} />
+      <path className="s" d="M40 62 64 50l18 6 36-28" />
+      <Dot tone="a" x={118} y={28} r={5} />
+      <Dot tone="k" x={54} y={86} r={4} />
+      <Dot tone="b" x={80} y={86} r={4} />
+      <Dot tone="b" x={106} y={86} r={4} />
+    </>
+  );
+}
+
+/** Slots and tables that fill as people come. */
+function grid() {
+  const taken = ["0-0", "1-2", "2-1", "3-0"];
+  return [0, 1, 2, 3].flatMap((column) =>
+    [0, 1, 2].map((row) => {
+      const place = `${column}-${row}`;
+      const tone = taken.includes(place) ? (place === "1-2" ? "k" : "a") : "c";
+      return <Bar key={place} tone={tone} x={28 + column * 27} y={18 + row * 23} w={23} h={19} />;
+    }),
+  );
+}
+
+function book() {
+  return (
+    <>
+      <path className="c" d="M80 30c-14-9-30-9-44-4v48c14-5 30-5 44 4z" />
+      <path className="c" d="M80 30c14-9 30-9 44-4v48c-14-5-30-5-44 4z" />
+      <path className="s" d="M46 40c8-2 16-1 24 3M46 52c8-2 16-1 24 3" />
+      <path className="s off" d="M114 40c-8-2-16-1-24 3M114 52c-8-2-16-1-24 3" />
+    </>
+  );
+}
+
 const drawings: Record<string, () => ReactNode> = {
   conference,
   webinar,
@@ -160,6 +285,16 @@ const drawings: Record<string, () => ReactNode> = {
   meetup,
   tables,
   "town-hall": townHall,
+  "career-fair": careerFair,
+  hackathon,
+  expo,
+  fireside,
+  panel,
+  screen,
+  award,
+  pitch,
+  grid,
+  book,
 };
 
 /** The thumbnail of a template by its `art` key. A key this version does not draw gets the benches, which suit any event. */
