@@ -113,6 +113,7 @@ try
     app.MapCalls();
     app.MapMessages();
     app.MapNetworking();
+    app.MapAgenda();
     app.MapStage();
     app.MapPolls();
     app.MapTemplates();

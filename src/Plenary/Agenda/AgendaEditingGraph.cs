@@ -15,6 +15,7 @@ internal sealed class AgendaEditingGraph : IGraphPart
         Save<RoomType, SaveRoomInput>(mutation, "saveRoom", async (context, db) => await RoomEditing.Save(db, context.Viewer(), context.GetArgument<RoomWish>("input"), context.CancellationToken));
         Remove(mutation, "removeRoom", (context, db, id) => RoomEditing.Remove(db, context.Viewer(), id, context.CancellationToken));
         Save<SessionType, SaveSessionInput>(mutation, "saveSession", async (context, db) => await SessionEditing.Save(db, context.Viewer(), context.GetArgument<SessionWish>("input"), context.CancellationToken));
+        Save<SessionType, MoveSessionInput>(mutation, "moveSession", async (context, db) => await SessionEditing.Move(db, context.Viewer(), context.GetArgument<SessionMove>("input"), context.CancellationToken));
         Remove(mutation, "removeSession", (context, db, id) => SessionEditing.Remove(db, context.Viewer(), id, context.CancellationToken));
         Save<SpeakerType, SaveSpeakerInput>(mutation, "saveSpeaker", async (context, db) => await context.Service<SpeakerEditing>().Save(db, context.Viewer(), context.GetArgument<SpeakerWish>("input"), context.CancellationToken));
         Remove(mutation, "removeSpeaker", (context, db, id) => context.Service<SpeakerEditing>().Remove(db, context.Viewer(), id, context.CancellationToken));
@@ -69,6 +70,30 @@ public sealed class SaveSessionInput : InputObjectGraphType<SessionWish>
         Field(s => s.StartsAtLocal).Description("Wall clock in the event's zone, yyyy-MM-ddTHH:mm.");
         Field(s => s.Minutes);
         Field(s => s.Speakers, type: typeof(NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>));
+    }
+}
+
+/// <summary>The input of <c>moveSession</c>.</summary>
+public sealed class MoveSessionInput : InputObjectGraphType<SessionMove>
+{
+    public MoveSessionInput()
+    {
+        Name = "MoveSessionInput";
+        Field(m => m.Id, type: typeof(NonNullGraphType<IdGraphType>));
+        Field(m => m.To, type: typeof(NonNullGraphType<SessionPlaceInput>));
+        Field(m => m.Seen, type: typeof(NonNullGraphType<SessionPlaceInput>)).Description("Where it was when the mover looked. Refused with changed-meanwhile when it is elsewhere by now.");
+    }
+}
+
+/// <summary>Where and when a session is, in <c>moveSession</c>.</summary>
+public sealed class SessionPlaceInput : InputObjectGraphType<SessionPlace>
+{
+    public SessionPlaceInput()
+    {
+        Name = "SessionPlaceInput";
+        Field(p => p.Room, type: typeof(NonNullGraphType<IdGraphType>));
+        Field(p => p.StartsAt);
+        Field(p => p.EndsAt);
     }
 }
 

@@ -30,7 +30,15 @@ internal static class AgendaShift
         }
         if (sessions.Count == 0) return;
         var (start, end) = (sessions.Min(s => s.StartsAt), sessions.Max(s => s.EndsAt));
-        // Not a save of the event: whoever has its page open in a form loses nothing.
+        await Widen(db, eventId, start, end, cancellation);
+    }
+
+    /// <summary>
+    /// An event lasts at least from its first session to its last. Not a save of the event: whoever has its page open in a form loses nothing, and
+    /// two of these never undo each other.
+    /// </summary>
+    internal static async Task Widen(Db db, Guid eventId, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellation)
+    {
         await db.Set<Event>().Where(e => e.Id == eventId && e.StartsAt > start).ExecuteUpdateAsync(set => set.SetProperty(e => e.StartsAt, start), cancellation);
         await db.Set<Event>().Where(e => e.Id == eventId && e.EndsAt < end).ExecuteUpdateAsync(set => set.SetProperty(e => e.EndsAt, end), cancellation);
     }

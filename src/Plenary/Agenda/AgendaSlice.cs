@@ -1,3 +1,4 @@
+using Plenary.Agenda.Exchange;
 using Plenary.Events;
 using Plenary.Platform.Access;
 using Plenary.Platform.Graph;
@@ -16,4 +17,6 @@ public static class AgendaSlice
         builder.Services.AddGraphPart<AgendaGraph>();
         builder.Services.AddGraphPart<AgendaEditingGraph>();
     }
+
+    public static void MapAgenda(this WebApplication app) => app.MapAgendaFiles();
 }

@@ -14,6 +14,12 @@ namespace Plenary.Agenda;
 /// <summary>What the crew says about a session; without an id it is a new one.</summary>
 public sealed record SessionWish(string? Id, string Event, string Room, string Title, string Summary, string StartsAtLocal, int Minutes, IReadOnlyList<string> Speakers);
 
+/// <summary>Where and when a session is.</summary>
+public sealed record SessionPlace(string Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
+
+/// <summary>A session goes elsewhere, if it is still where it was seen.</summary>
+public sealed record SessionMove(string Id, SessionPlace To, SessionPlace Seen);
+
 /// <summary>A session begins at another time: what was planned with it moves along. The job's payload is the session's id.</summary>
 public static class SessionMoved
 {
@@ -25,6 +31,7 @@ public static class SessionEditing
 {
     public const int MostSessions = 300;
     public const int MostSpeakers = 30;
+    public static readonly Refusal MovedByAnother = Refusal.Changed with { Message = "Somebody else moved this session meanwhile. It stays where they put it; look, and move it again if you still want to." };
 
     public static async Task<Session> Save(Db db, Viewer viewer, SessionWish wish, CancellationToken cancellation)
     {
@@ -42,10 +49,36 @@ public static class SessionEditing
         await SetSpeakers(db, session, wish.Speakers, cancellation);
         if (db.Entry(session) is { State: EntityState.Modified } changed && changed.Property(s => s.StartsAt).IsModified) db.AddJob(SessionMoved.Job, session.Id, DateTimeOffset.UnixEpoch);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await Widen(db, @event, session, cancellation);
+        await Widen(db, @event, session.StartsAt, session.EndsAt, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return session;
+    }
+
+    /// <summary>
+    /// Puts a session into another room or at another time, if it is still where the mover saw it. Refused: changed-meanwhile, when somebody else
+    /// moved it, so that nobody's move is undone unseen; invalid-input, when it would be too short, too long or far from the event.
+    /// </summary>
+    public static async Task<Session> Move(Db db, Viewer viewer, SessionMove move, CancellationToken cancellation)
+    {
+        viewer.RequireAccount();
+        var (id, to, seen) = (GraphContext.ParseId(move.Id, "id"), move.To, move.Seen);
+        var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation) ?? throw Refusal.NotFound.AsException();
+        var @event = await db.RequireCrew(viewer, session.EventId, cancellation);
+        var (room, from) = (GraphContext.ParseId(to.Room, "room"), GraphContext.ParseId(seen.Room, "seen"));
+        if (!await db.Set<Room>().AnyAsync(r => r.Id == room && r.EventId == @event.Id && r.Kind != RoomKind.Backstage, cancellation))
+            throw Refusal.Invalid("room", "This event has no such room. Choose one of its rooms.").AsException();
+        if ((to.EndsAt - to.StartsAt).TotalMinutes is < 5 or > 720) throw Refusal.Invalid("endsAt", "A session lasts from 5 to 720 minutes.").AsException();
+        var (start, end, seenStart, seenEnd) = (to.StartsAt.ToUniversalTime(), to.EndsAt.ToUniversalTime(), seen.StartsAt.ToUniversalTime(), seen.EndsAt.ToUniversalTime());
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var moved = await db.Set<Session>().Where(s => s.Id == id && s.RoomId == from && s.StartsAt == seenStart && s.EndsAt == seenEnd)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RoomId, room).SetProperty(s => s.StartsAt, start).SetProperty(s => s.EndsAt, end), cancellation);
+        if (moved == 0) MovedByAnother.Throw();
+        await Widen(db, @event, start, end, cancellation);
+        if (start != seenStart) db.AddJob(SessionMoved.Job, id, DateTimeOffset.UnixEpoch);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation) ?? throw Refusal.NotFound.AsException();
     }
 
     public static async Task Remove(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
@@ -69,17 +102,12 @@ public static class SessionEditing
         return session;
     }
 
-    /// <summary>
-    /// An event lasts at least from its first session to its last, so a session a little outside widens it; one further away is a slip of the
-    /// finger. Not a save of the event: whoever has its page open in a form loses nothing, and two of these never undo each other.
-    /// </summary>
-    private static async Task Widen(Db db, Event @event, Session session, CancellationToken cancellation)
+    /// <summary>A session a little outside widens its event; one further away is a slip of the finger.</summary>
+    private static async Task Widen(Db db, Event @event, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellation)
     {
-        if (session.StartsAt < @event.StartsAt.AddDays(-1) || session.EndsAt > @event.EndsAt.AddDays(1))
+        if (start < @event.StartsAt.AddDays(-1) || end > @event.EndsAt.AddDays(1))
             throw Refusal.Invalid("startsAtLocal", "This is more than a day away from the event. Choose a time nearer to it, or move the event first.").AsException();
-        var (start, end) = (session.StartsAt, session.EndsAt);
-        if (start < @event.StartsAt) await db.Set<Event>().Where(e => e.Id == @event.Id && e.StartsAt > start).ExecuteUpdateAsync(set => set.SetProperty(e => e.StartsAt, start), cancellation);
-        if (end > @event.EndsAt) await db.Set<Event>().Where(e => e.Id == @event.Id && e.EndsAt < end).ExecuteUpdateAsync(set => set.SetProperty(e => e.EndsAt, end), cancellation);
+        await AgendaShift.Widen(db, @event.Id, start, end, cancellation);
     }
 
     private static async Task SetSpeakers(Db db, Session session, IReadOnlyList<string> wished, CancellationToken cancellation)

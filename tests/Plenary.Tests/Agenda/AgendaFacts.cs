@@ -51,6 +51,35 @@ public abstract class AgendaFacts(App app)
     }
 
     [Fact]
+    public async Task ASessionIsMovedFromWhereItWasSeenAndNobodysMoveIsUndoneUnseen()
+    {
+        const string Move = "mutation($input: MoveSessionInput!) { moveSession(input: $input) { id startsAt endsAt room { id } } }";
+        using var owner = await app.NewOwner();
+        using var other = await app.NewOwner("Otto Other");
+        using var stranger = app.Visitor();
+        var made = await owner.NewEvent();
+        var (stage, lobby) = (Room(made, "Main stage"), Room(made, "Lobby"));
+        var id = (await owner.Graph(SaveSession, Session(made, stage, "Movable", "2031-05-14T17:50", 30)))["saveSession"]!.Id();
+        object Place(Guid room, string start, string end) => new { room, startsAt = $"2031-05-14T{start}:00Z", endsAt = $"2031-05-14T{end}:00Z" };
+        object Input(object to, object seen) => new { input = new { id, to, seen } };
+        var (first, second) = (Place(stage, "15:50", "16:20"), Place(lobby, "15:00", "15:45"));
+        var moved = (await owner.Graph(Move, Input(second, first)))["moveSession"]!;
+        Assert.Equal((lobby, "2031-05-14T15:00:00", "2031-05-14T15:45:00"), (moved["room"]!.Id(), ((string)moved["startsAt"]!)[..19], ((string)moved["endsAt"]!)[..19]));
+        // Whoever still sees it in its old place is told, and it stays.
+        Assert.Equal("changed-meanwhile", (await owner.Refused(Move, Input(Place(stage, "18:00", "18:30"), first))).Code);
+        Assert.Equal(1, (await Task.WhenAll(Enumerable.Range(0, 4).Select(i => owner.Browser.GraphAnswer(Move, Input(Place(stage, $"18:{i}0", $"19:{i}0"), second))))).Count(answer => answer["errors"] is null));
+        var now = (await owner.Graph("query($id: ID!) { event(id: $id) { endsAt sessions { id startsAt endsAt room { id } } } }", new { id = made.Id() }))["event"]!;
+        var at = now["sessions"]!.AsArray().Single(s => s!.Id() == id)!;
+        Assert.Equal((string)at["endsAt"]!, (string)now["endsAt"]!);
+        var seen = new { room = stage, startsAt = (string)at["startsAt"]!, endsAt = (string)at["endsAt"]! };
+        Assert.Equal("endsAt", (await owner.Refused(Move, Input(Place(stage, "15:00", "15:01"), seen))).Field);
+        Assert.Equal("startsAtLocal", (await owner.Refused(Move, Input(new { room = stage, startsAt = "2031-06-14T15:00:00Z", endsAt = "2031-06-14T16:00:00Z" }, seen))).Field);
+        Assert.Equal("room", (await owner.Refused(Move, Input(Place(Guid.CreateVersion7(), "15:00", "16:00"), seen))).Field);
+        Assert.Equal("not-found", (await other.Refused(Move, Input(first, seen))).Code);
+        Assert.Equal("sign-in-required", (await stranger.Refused(Move, Input(first, seen))).Code);
+    }
+
+    [Fact]
     public async Task RoomsAndSpeakersOfAnotherEventCannotBeUsed()
     {
         using var owner = await app.NewOwner();

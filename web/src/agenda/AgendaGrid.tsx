@@ -5,13 +5,18 @@ import { Avatar, Button, Empty, Icon } from "../platform/components/index.ts";
 import { formatMinutes, formatTimeRange } from "../platform/time/format.ts";
 import { roomIcon } from "../templates/TemplatePreview.tsx";
 import { type Conflict, conflictsOf } from "./conflicts.ts";
+import { useAgendaText } from "./text.ts";
 import type { DayGrid, GridBlock } from "./timeGrid.ts";
+import type { useHold } from "./useHold.ts";
+
+type Hands = ReturnType<typeof useHold<DeskSession>>;
 
 interface AgendaGridProps {
   rooms: readonly DeskRoom[];
   grid: DayGrid<DeskSession>;
   conflicts: readonly Conflict<DeskSession>[];
   zone: string;
+  hands: Hands;
   onSession: (session: DeskSession) => void;
   onRoom: (room: DeskRoom) => void;
   onAdd: () => void;
@@ -21,8 +26,9 @@ interface AgendaGridProps {
  * One day: rooms across, hours down. To a screen reader, and on a phone, it is a list of rooms with their sessions in
  * order; the grid is only how a wide screen draws that list.
  */
-export function AgendaGrid({ rooms, grid, conflicts, zone, onSession, onRoom, onAdd }: AgendaGridProps) {
+export function AgendaGrid({ rooms, grid, conflicts, zone, hands, onSession, onRoom, onAdd }: AgendaGridProps) {
   const { t } = useOrganizeText();
+  const { t: words } = useAgendaText();
   const hours = Array.from({ length: grid.minutes / 60 + 1 }, (_, hour) => hour * 60);
   const style = { "--rooms": rooms.length, "--day": grid.minutes } as CSSProperties;
   return (
@@ -43,7 +49,10 @@ export function AgendaGrid({ rooms, grid, conflicts, zone, onSession, onRoom, on
           </Empty>
         </div>
       )}
-      <div className="agenda-grid" style={style}>
+      <p className="sr" id="agenda-how">
+        {words("move.how")}
+      </p>
+      <div className="agenda-grid" style={style} data-holding={hands.hold?.by}>
         <div className="agenda-times" aria-hidden="true">
           {hours.map((at) => (
             <time key={at} style={{ "--at": at } as CSSProperties}>
@@ -54,7 +63,7 @@ export function AgendaGrid({ rooms, grid, conflicts, zone, onSession, onRoom, on
         {rooms.map((room) => {
           const blocks = grid.blocks.filter((block) => block.session.room.id === room.id);
           return (
-            <section className="agenda-room" key={room.id} aria-labelledby={`room-${room.id}`}>
+            <section className="agenda-room" key={room.id} data-room={room.id} aria-labelledby={`room-${room.id}`}>
               <header>
                 <Icon name={roomIcon(room)} size="sm" />
                 <h2 id={`room-${room.id}`}>
@@ -77,6 +86,7 @@ export function AgendaGrid({ rooms, grid, conflicts, zone, onSession, onRoom, on
                     block={block}
                     conflicts={conflictsOf(conflicts, block.session.id)}
                     zone={zone}
+                    hands={hands}
                     onOpen={() => onSession(block.session)}
                   />
                 ))}
@@ -98,19 +108,29 @@ interface SessionBlockProps {
   block: GridBlock<DeskSession>;
   conflicts: Conflict<DeskSession>[];
   zone: string;
+  hands: Hands;
   onOpen: () => void;
 }
 
-function SessionBlock({ block, conflicts, zone, onOpen }: SessionBlockProps) {
+function SessionBlock({ block, conflicts, zone, hands, onOpen }: SessionBlockProps) {
   const { t } = useOrganizeText();
   const { session, at, minutes, lane, lanes } = block;
   const conflict = conflicts[0];
+  const held = hands.hold?.session.id === session.id;
   const style = { "--at": at, "--len": minutes, "--lane": lane, "--lanes": lanes } as CSSProperties;
   const tone = conflict ? "bad" : session.speakers.length === 0 ? "plain" : "";
   const size = minutes < 25 ? "tight" : minutes < 50 ? "short" : "";
   return (
-    <li style={style} className={["agenda-session", tone, size].filter(Boolean).join(" ")}>
-      <button type="button" id={`session-${session.id}`} onClick={onOpen}>
+    <li style={style} className={["agenda-session", tone, size, held && "held"].filter(Boolean).join(" ")}>
+      <button
+        type="button"
+        id={`session-${session.id}`}
+        aria-describedby="agenda-how"
+        onClick={() => hands.endsDrag() || onOpen()}
+        onKeyDown={(event) => hands.onKeyDown(event, session)}
+        onKeyUp={(event) => event.key === " " && event.preventDefault()}
+        onPointerDown={(event) => hands.onPointerDown(event, session)}
+      >
         <time>{formatTimeRange(session.startsAt, session.endsAt, zone)}</time>
         <b>{session.title}</b>
         {session.speakers.length > 0 && (

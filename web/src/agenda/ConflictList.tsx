@@ -6,6 +6,7 @@ import { useAction } from "../organize/useAction.ts";
 import { Button, FormError, Icon, useToast } from "../platform/components/index.ts";
 import { dayKey, formatDayShort, formatTime, minutesBetween } from "../platform/time/format.ts";
 import type { Conflict } from "./conflicts.ts";
+import { useAgendaText } from "./text.ts";
 
 interface ConflictListProps extends DeskPageProps {
   conflicts: readonly Conflict<DeskSession>[];
@@ -15,6 +16,7 @@ interface ConflictListProps extends DeskPageProps {
 /** What cannot happen, in sentences, each with a repair that fits everything else. */
 export function ConflictList({ event, conflicts, onShow }: ConflictListProps) {
   const { t } = useOrganizeText();
+  const { t: words } = useAgendaText();
   const toast = useToast();
   const zone = event.timeZone;
   const save = useAction(SaveSessionDocument);
@@ -102,7 +104,9 @@ export function ConflictList({ event, conflicts, onShow }: ConflictListProps) {
         </ul>
       </div>
       {save.refusal && <FormError>{save.refusal.message}</FormError>}
-      <p className="small muted agenda-hint">{t("agenda.hint")}</p>
+      <p className="small muted agenda-hint">
+        {t("agenda.hint")} {words("move.hint")}
+      </p>
     </aside>
   );
 }

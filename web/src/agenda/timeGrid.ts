@@ -62,15 +62,25 @@ function assignLanes<S extends PlacedSession>(blocks: GridBlock<S>[]): void {
   close();
 }
 
-/** The grid of one day. Its window runs over full hours around the sessions; an empty day shows 9 to 17. */
-export function layOutDay<S extends PlacedSession>(sessions: readonly S[], day: string, zone: string): DayGrid<S> {
+/**
+ * The grid of one day. Its window runs over full hours around the sessions; an empty day shows 9 to 17. With `fixed` it is that window, whatever
+ * the sessions do.
+ */
+export function layOutDay<S extends PlacedSession>(
+  sessions: readonly S[],
+  day: string,
+  zone: string,
+  fixed?: { from: number; minutes: number },
+): DayGrid<S> {
   const placed = sessionsOfDay(sessions, day, zone).map((session) => {
     const minutes = Math.max(1, Math.round((Date.parse(session.endsAt) - Date.parse(session.startsAt)) / 60_000));
     return { session, at: minuteOfDay(toWallClock(session.startsAt, zone)), minutes, lane: 0, lanes: 1 };
   });
   if (placed.length === 0) return { from: 9 * 60, minutes: 8 * 60, blocks: [] };
-  const from = Math.floor(Math.min(...placed.map((block) => block.at)) / 60) * 60;
-  const to = Math.ceil(Math.max(...placed.map((block) => block.at + block.minutes)) / 60) * 60;
+  const from = fixed?.from ?? Math.floor(Math.min(...placed.map((block) => block.at)) / 60) * 60;
+  const to = fixed
+    ? fixed.from + fixed.minutes
+    : Math.ceil(Math.max(...placed.map((block) => block.at + block.minutes)) / 60) * 60;
   const blocks = placed.map((block) => ({ ...block, at: block.at - from }));
   for (const room of new Set(blocks.map((block) => block.session.room.id)))
     assignLanes(blocks.filter((block) => block.session.room.id === room));
