@@ -69,7 +69,7 @@ public abstract class AgendaFileFacts(App app)
     [InlineData("csv", "title,room,start,minutes\nA,Attic,2031-05-14T20:00,30\nB,Attic,2031-05-14T20:15,30\n", 3, "one session at a time")]
     [InlineData("csv", "title,room,start,minutes\nA,Attic,2031-05-14T20:00,3\n", 2, "5 to 720")]
     [InlineData("csv", "title,room,start,minutes\nA,Attic,2020-05-14T20:00,30\n", 0, "Move the sessions onto")]
-    [InlineData("csv", "title,room\nA,Attic\n", 1, "no column “start”")]
+    [InlineData("csv", "title,room,minutes\nA,Attic,30\n", 1, "no column “start”")]
     public async Task AMistakeIsToldByItsLineAndNothingIsLost(string format, string text, int line, string says)
     {
         using var owner = await app.NewOwner();
