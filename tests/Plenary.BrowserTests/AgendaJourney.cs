@@ -65,7 +65,7 @@ public sealed class AgendaJourney(Chromium chromium)
 
         await page.Button("Import, export").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "agenda.csv", MimeType = "text/csv", Buffer = "title,room,start,minutes,speakers\nFrom a table,Attic,2031-05-14T20:00,30,Mei Lin\n"u8.ToArray() });
+        await dialog.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "agenda.csv", MimeType = "text/csv", Buffer = "title,room,start,minutes,speakers\nFrom a table,Attic,2031-05-14T20:00,30,Mei Lin\n"u8.ToArray() });
         await dialog.GetByText("One new session").Expect().ToBeVisibleAsync();
         await dialog.GetByText("New rooms: Attic").Expect().ToBeVisibleAsync();
         await page.PictureAsync("agenda-import");

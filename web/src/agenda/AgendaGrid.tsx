@@ -2,9 +2,9 @@ import type { CSSProperties } from "react";
 import type { DeskRoom, DeskSession } from "../organize/desk.ts";
 import { useOrganizeText } from "../organize/text.ts";
 import { Avatar, Button, Empty, Icon } from "../platform/components/index.ts";
-import { formatMinutes, formatTimeRange } from "../platform/time/format.ts";
+import { formatMinutes, formatTime, formatTimeRange } from "../platform/time/format.ts";
 import { roomIcon } from "../templates/TemplatePreview.tsx";
-import { type Conflict, conflictsOf } from "./conflicts.ts";
+import { type Conflict, conflictsOf, type Tight } from "./conflicts.ts";
 import { useAgendaText } from "./text.ts";
 import type { DayGrid, GridBlock } from "./timeGrid.ts";
 import type { useHold } from "./useHold.ts";
@@ -15,6 +15,7 @@ interface AgendaGridProps {
   rooms: readonly DeskRoom[];
   grid: DayGrid<DeskSession>;
   conflicts: readonly Conflict<DeskSession>[];
+  tight: readonly Tight<DeskSession>[];
   zone: string;
   hands: Hands;
   onSession: (session: DeskSession) => void;
@@ -26,7 +27,7 @@ interface AgendaGridProps {
  * One day: rooms across, hours down. To a screen reader, and on a phone, it is a list of rooms with their sessions in
  * order; the grid is only how a wide screen draws that list.
  */
-export function AgendaGrid({ rooms, grid, conflicts, zone, hands, onSession, onRoom, onAdd }: AgendaGridProps) {
+export function AgendaGrid({ rooms, grid, conflicts, tight, zone, hands, onSession, onRoom, onAdd }: AgendaGridProps) {
   const { t } = useOrganizeText();
   const { t: words } = useAgendaText();
   const hours = Array.from({ length: grid.minutes / 60 + 1 }, (_, hour) => hour * 60);
@@ -85,6 +86,7 @@ export function AgendaGrid({ rooms, grid, conflicts, zone, hands, onSession, onR
                     key={block.session.id}
                     block={block}
                     conflicts={conflictsOf(conflicts, block.session.id)}
+                    tight={tight.find((one) => one.session.id === block.session.id)}
                     zone={zone}
                     hands={hands}
                     onOpen={() => onSession(block.session)}
@@ -107,13 +109,15 @@ function clock(minutes: number): string {
 interface SessionBlockProps {
   block: GridBlock<DeskSession>;
   conflicts: Conflict<DeskSession>[];
+  tight: Tight<DeskSession> | undefined;
   zone: string;
   hands: Hands;
   onOpen: () => void;
 }
 
-function SessionBlock({ block, conflicts, zone, hands, onOpen }: SessionBlockProps) {
+function SessionBlock({ block, conflicts, tight, zone, hands, onOpen }: SessionBlockProps) {
   const { t } = useOrganizeText();
+  const { t: words } = useAgendaText();
   const { session, at, minutes, lane, lanes } = block;
   const conflict = conflicts[0];
   const held = hands.hold?.session.id === session.id;
@@ -149,8 +153,22 @@ function SessionBlock({ block, conflicts, zone, hands, onOpen }: SessionBlockPro
             <ConflictWords conflict={conflict} session={session} />
           </span>
         )}
+        {tight && !conflict && (
+          <span
+            className="buffer"
+            title={words("move.bufferOf", { person: tight.person.name, room: tight.next.room.name })}
+          >
+            <Icon name="clock" size="sm" />
+            {words("move.buffer", { next: tight.next.title })}
+          </span>
+        )}
         <span className="sr">{t("edit")}</span>
       </button>
+      {held && (
+        <span className="held-time" aria-hidden="true">
+          {formatTime(session.startsAt, zone)}
+        </span>
+      )}
     </li>
   );
 }

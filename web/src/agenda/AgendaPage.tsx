@@ -10,7 +10,7 @@ import { zoneLabel } from "../platform/time/zones.ts";
 import { AgendaFilesDialog } from "./AgendaFilesDialog.tsx";
 import { AgendaGrid } from "./AgendaGrid.tsx";
 import { ConflictList } from "./ConflictList.tsx";
-import { conflictsOf, findConflicts } from "./conflicts.ts";
+import { conflictsOf, findConflicts, findTight } from "./conflicts.ts";
 import { type Place, samePlace, withPlaces } from "./places.ts";
 import { RoomDialog } from "./RoomDialog.tsx";
 import { SessionDialog } from "./SessionDialog.tsx";
@@ -192,6 +192,7 @@ export function AgendaPage({ event }: DeskPageProps) {
             rooms={event.rooms}
             grid={grid}
             conflicts={conflicts}
+            tight={findTight(there)}
             zone={zone}
             hands={hands}
             onSession={(session) => setEditing({ kind: "session", session })}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conflictsOf, findConflicts, type PlacedSession } from "./conflicts.ts";
+import { conflictsOf, findConflicts, findTight, type PlacedSession } from "./conflicts.ts";
 
 const jonas = { id: "jonas", name: "Jonas Lindqvist" };
 const meilin = { id: "meilin", name: "Mei-Lin Zhou" };
@@ -80,5 +80,19 @@ describe("an agenda", () => {
 
   it("ignores a session without length instead of failing on it", () => {
     expect(findConflicts([session("a", "09:00", "09:00"), session("b", "08:00", "10:00")])).toEqual([]);
+  });
+});
+
+describe("a person who changes rooms", () => {
+  const first = session("a", "09:00", "10:00", main, [jonas]);
+
+  it("within five minutes has no buffer", () => {
+    const [tight] = findTight([first, session("b", "10:04", "11:00", workshop, [meilin, jonas])]);
+    expect([tight?.session.id, tight?.next.id, tight?.person.name]).toEqual(["a", "b", "Jonas Lindqvist"]);
+  });
+
+  it("with five minutes, or in the same room, is fine", () => {
+    expect(findTight([first, session("b", "10:05", "11:00", workshop, [jonas])])).toEqual([]);
+    expect(findTight([first, session("b", "10:00", "11:00", main, [jonas])])).toEqual([]);
   });
 });

@@ -96,6 +96,30 @@ export function findConflicts<S extends PlacedSession>(sessions: readonly S[]): 
   return found;
 }
 
+/** What somebody needs at least from the end of one session to the start of their next one in another room. */
+export const BUFFER_MINUTES = 5;
+
+/** Somebody speaks elsewhere right after a session: possible, and unwise. */
+export interface Tight<S extends PlacedSession = PlacedSession> {
+  session: S;
+  next: S;
+  person: { id: string; name: string };
+}
+
+/** The sessions whose speakers have no time to change rooms, each with the first such person. */
+export function findTight<S extends PlacedSession>(sessions: readonly S[]): Tight<S>[] {
+  return sessions.flatMap((session) => {
+    const end = Date.parse(session.endsAt);
+    for (const next of sessions) {
+      const gap = Date.parse(next.startsAt) - end;
+      if (next.room.id === session.room.id || gap < 0 || gap >= BUFFER_MINUTES * MINUTE) continue;
+      const person = sharedSpeakers(session, next)[0];
+      if (person) return [{ session, next, person }];
+    }
+    return [];
+  });
+}
+
 /** Conflicts a session is part of. */
 export function conflictsOf<S extends PlacedSession>(
   conflicts: readonly Conflict<S>[],
