@@ -56,20 +56,26 @@ public abstract class AgendaFileFacts(App app)
         Assert.Contains(await Read(owner, made), s => s.StartsWith("Meanwhile", StringComparison.Ordinal)); // what the file does not have stays, unless it is to go
     }
 
+    /// <summary>Format, text (DAYS and ZONE stand for what is around them), line of the mistake, and words of it.</summary>
+    public static TheoryData<string, string, int, string> Mistakes => new()
+    {
+        { "json", "{\n\"schedule\": {\n\"conference\" oops", 3, "not JSON" },
+        { "json", "[1, 2]", 1, "no schedule" },
+        { "json", "DAYS:{\"Attic\": [\n{ \"guid\": \"nothing\", \"title\": \"T\", \"date\": \"2031-05-14T20:00:00+02:00\", \"duration\": \"00:30\", \"persons\": [] }]}", 3, "must be a UUID" },
+        { "json", "DAYS:{\"Attic\": [\n{ \"id\": \"7\", \"guid\": \"8079583e-8321-506c-95af-fd2903a5f075\", \"title\": \"T\", \"date\": \"2031-05-14T20:00:00+02:00\", \"duration\": \"00:30\", \"persons\": [] }]}", 3, "whole number" },
+        { "json", "DAYS:{\"Attic\": [\n{ \"guid\": \"8079583e-8321-506c-95af-fd2903a5f075\", \"title\": \"T\", \"date\": \"soon\", \"duration\": \"00:30\", \"persons\": [] }]}", 3, "not a date" },
+        { "json", "ZONE", 2, "not a time zone" },
+        { "ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:T\nDTSTART;TZID=Mars/Olympus:20310514T200000\nDTEND:20310514T190000Z\nEND:VEVENT\nEND:VCALENDAR", 4, "not a time zone" },
+        { "ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:T\nDTSTART:20310514T180000Z\nDURATION:PT30M\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR", 6, "repeats" },
+        { "ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:T\n", 3, "in the middle" },
+        { "csv", "title,room,start,minutes\nA,Attic,2031-05-14T20:00,30\nB,Attic,2031-05-14T20:15,30\n", 3, "one session at a time" },
+        { "csv", "title,room,start,minutes\nA,Attic,2031-05-14T20:00,3\n", 2, "5 to 720" },
+        { "csv", "title,room,start,minutes\nA,Attic,2020-05-14T20:00,30\n", 0, "Move the sessions onto" },
+        { "csv", "title,room,minutes\nA,Attic,30\n", 1, "no column “start”" },
+    };
+
     [Theory]
-    [InlineData("json", "{\n\"schedule\": {\n\"conference\" oops", 3, "not JSON")]
-    [InlineData("json", "[1, 2]", 1, "no schedule")]
-    [InlineData("json", "DAYS:{\"Attic\": [\n{ \"guid\": \"nothing\", \"title\": \"T\", \"date\": \"2031-05-14T20:00:00+02:00\", \"duration\": \"00:30\", \"persons\": [] }]}", 3, "must be a UUID")]
-    [InlineData("json", "DAYS:{\"Attic\": [\n{ \"id\": \"7\", \"guid\": \"8079583e-8321-506c-95af-fd2903a5f075\", \"title\": \"T\", \"date\": \"2031-05-14T20:00:00+02:00\", \"duration\": \"00:30\", \"persons\": [] }]}", 3, "whole number")]
-    [InlineData("json", "DAYS:{\"Attic\": [\n{ \"guid\": \"8079583e-8321-506c-95af-fd2903a5f075\", \"title\": \"T\", \"date\": \"soon\", \"duration\": \"00:30\", \"persons\": [] }]}", 3, "not a date")]
-    [InlineData("json", "ZONE", 2, "not a time zone")]
-    [InlineData("ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:T\nDTSTART;TZID=Mars/Olympus:20310514T200000\nDTEND:20310514T190000Z\nEND:VEVENT\nEND:VCALENDAR", 4, "not a time zone")]
-    [InlineData("ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:T\nDTSTART:20310514T180000Z\nDURATION:PT30M\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR", 6, "repeats")]
-    [InlineData("ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:T\n", 3, "in the middle")]
-    [InlineData("csv", "title,room,start,minutes\nA,Attic,2031-05-14T20:00,30\nB,Attic,2031-05-14T20:15,30\n", 3, "one session at a time")]
-    [InlineData("csv", "title,room,start,minutes\nA,Attic,2031-05-14T20:00,3\n", 2, "5 to 720")]
-    [InlineData("csv", "title,room,start,minutes\nA,Attic,2020-05-14T20:00,30\n", 0, "Move the sessions onto")]
-    [InlineData("csv", "title,room,minutes\nA,Attic,30\n", 1, "no column “start”")]
+    [MemberData(nameof(Mistakes))]
     public async Task AMistakeIsToldByItsLineAndNothingIsLost(string format, string text, int line, string says)
     {
         using var owner = await app.NewOwner();
