@@ -9,6 +9,7 @@ using Plenary.Identity;
 using Plenary.Messages;
 using Plenary.Moderation;
 using Plenary.Networking;
+using Plenary.Orders;
 using Plenary.Organizations;
 using Plenary.Pages;
 using Plenary.Parties;
@@ -69,6 +70,7 @@ try
     builder.AddOrganizations();
     builder.AddEvents();
     builder.AddRegistration();
+    builder.AddOrders();
     builder.AddProfiles();
     builder.AddRooms();
     builder.AddCalls();

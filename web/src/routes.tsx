@@ -28,6 +28,7 @@ export const routes: PageRoute[] = [
   { path: "/e/:slug/in", load: () => import("./rooms/EntrancePage.tsx"), light: true },
   { path: "/e/:slug/messages", load: () => import("./messages/MessagesPage.tsx") },
   { path: "/stop-mails/:token", load: () => import("./messages/StopMailsPage.tsx"), light: true },
+  { path: "/e/:slug/order", load: () => import("./orders/OrderPage.tsx"), light: true },
   { path: "/e/:slug/people", load: () => import("./people/PeoplePage.tsx") },
   { path: "/e/:slug/prizes", load: () => import("./giveaways/PrizesPage.tsx") },
   { path: "/e/:slug/profile", load: () => import("./profiles/EventProfilePage.tsx") },

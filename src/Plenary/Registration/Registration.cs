@@ -10,7 +10,7 @@ public sealed class Registration
 
     public Guid EventId { get; init; }
 
-    public Guid TicketTypeId { get; init; }
+    public Guid TicketTypeId { get; set; }
 
     public Guid PersonId { get; init; }
 

@@ -14,6 +14,9 @@ public sealed class TicketTypeType : ObjectGraphType<TicketType>
         Field(t => t.Name);
         Field(t => t.Description);
         Field(t => t.Capacity);
+        Field(t => t.Price).Description("Of one place, tax included, in the smallest unit of the currency; 0 is free.");
+        Field(t => t.Currency).Description("ISO 4217.");
+        Field(t => t.TaxRate).Description("Within the price, in hundredths of a percent.");
         Field<NonNullGraphType<IntGraphType>>("remaining").Resolve(context => Math.Max(0, context.Source.Capacity - context.Source.Sold));
     }
 }
@@ -110,5 +113,8 @@ public sealed class SaveTicketTypeInput : InputObjectGraphType<TicketTypeChanges
         Field(t => t.Name);
         Field(t => t.Description);
         Field(t => t.Capacity);
+        Field(t => t.Price, nullable: true).Description("Of one place, tax included, in the smallest unit of the currency; 0 is free.");
+        Field(t => t.Currency, nullable: true).Description("ISO 4217.");
+        Field(t => t.TaxRate, nullable: true).Description("Within the price, in hundredths of a percent.");
     }
 }

@@ -14,6 +14,7 @@ internal static class MayUse
         ["Events"] = ["Identity", "Organizations"],
         ["Conduct"] = ["Events"],
         ["Registration"] = ["Identity", "Organizations", "Events", "Conduct"],
+        ["Orders"] = ["Events", "Registration"],
         ["Profiles"] = ["Identity", "Organizations", "Events", "Conduct", "Registration"],
         ["Rooms"] = ["Organizations", "Events", "Conduct", "Registration", "Profiles"],
         ["Calls"] = ["Events", "Rooms"],

@@ -14,7 +14,9 @@ public sealed class StrangerFacts(SqliteApp app)
     [
         "claimInstallation", // carries the one-time link printed at the start
         "enterDemo", // only with --demo
+        "giveUpOrder", // carries the random key of the buyer
         "passkeyRequestOptions",
+        "placeOrder",
         "register",
         "requestSignIn",
         "resendJoinLink",

@@ -12,6 +12,7 @@ const entries = [
   { page: "overview", icon: "home", short: "overview" },
   { page: "page", icon: "doc", short: "pageShort" },
   { page: "registration", icon: "ticket", short: "registrationShort" },
+  { page: "orders", icon: "doc", short: "orders" },
   { page: "agenda", icon: "cal", short: "agenda" },
   { page: "show", icon: "timer", short: "showShort" },
   { page: "speakers", icon: "people", short: "speakers" },
@@ -22,11 +23,15 @@ const entries = [
 ] as const satisfies { page: string; icon: IconName; short: string }[];
 
 /** Too wide for the bar of a phone; the overview leads to them there. */
-const atTheDesk: ReadonlySet<string> = new Set(["giveaways", "rehearsal"]);
+const atTheDesk: ReadonlySet<string> = new Set(["orders", "giveaways", "rehearsal"]);
 
-/** Tables are for events with a room for them. */
+/** Tables are for events with a room for them, orders for events that sell something. */
 function entriesOf(event: DeskEvent) {
-  return entries.filter(({ page }) => page !== "tables" || event.rooms.some(({ kind }) => kind === "NETWORKING"));
+  return entries.filter(
+    ({ page }) =>
+      (page !== "tables" || event.rooms.some(({ kind }) => kind === "NETWORKING")) &&
+      (page !== "orders" || event.ticketTypes.some(({ price }) => price > 0)),
+  );
 }
 
 function pathOf(event: DeskEvent, page: string): string {

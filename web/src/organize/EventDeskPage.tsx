@@ -6,6 +6,7 @@ import { EventPageEditor } from "../events/EventPageEditor.tsx";
 import { SpeakersPage } from "../events/SpeakersPage.tsx";
 import { GiveawaysDesk } from "../giveaways/GiveawaysDesk.tsx";
 import { EventDeskDocument } from "../gql/graphql.ts";
+import { OrdersDesk } from "../orders/OrdersDesk.tsx";
 import { Button, ButtonLink } from "../platform/components/index.ts";
 import { brand } from "../platform/design/brand.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
@@ -30,6 +31,7 @@ const pages: Record<string, ComponentType<DeskPageProps>> = {
   agenda: AgendaPage,
   speakers: SpeakersPage,
   registration: RegistrationPage,
+  orders: OrdersDesk,
   replays: ReplaysPage,
   tables: TablesDesk,
   show: ShowPage,
