@@ -15,12 +15,17 @@ describe("amounts that people type", () => {
     expect(parseAmount(text, decimals)).toBe(amount);
   });
 
-  it.each([["", 2], ["-1", 2], ["1.234", 2], ["1.5", 0], ["1,234.50", 2], ["ten", 2], ["1e5", 2]])(
-    "does not guess what %s means",
-    (text, decimals) => {
-      expect(parseAmount(text, decimals)).toBeUndefined();
-    },
-  );
+  it.each([
+    ["", 2],
+    ["-1", 2],
+    ["1.234", 2],
+    ["1.5", 0],
+    ["1,234.50", 2],
+    ["ten", 2],
+    ["1e5", 2],
+  ])("does not guess what %s means", (text, decimals) => {
+    expect(parseAmount(text, decimals)).toBeUndefined();
+  });
 
   it("writes what it reads", () => {
     expect(writeAmount(4950, decimalsOf("EUR"))).toBe("49.50");

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import { Badge, Button, Empty, Icon } from "../platform/components/index.ts";
+import { formatMoney } from "../platform/money.ts";
 import { useTitle } from "../platform/shell/title.ts";
 import { formatNumber } from "../platform/time/format.ts";
 import { type DeskPageProps, type DeskTicket, deskPath } from "./desk.ts";
@@ -24,7 +25,14 @@ export function RegistrationPage({ event }: DeskPageProps) {
       <div className="headrow">
         <div>
           <h1 className="h2">{t("registration.title")}</h1>
-          <p className="muted overview-sub">{t("registration.lead")}</p>
+          <p className="muted overview-sub">
+            {t("registration.lead")}{" "}
+            {event.ticketTypes.some(({ price }) => price > 0) && (
+              <Link className="link" href={deskPath(event, "orders")}>
+                {t("registration.orders")}
+              </Link>
+            )}
+          </p>
         </div>
         <Button variant="solid" onClick={() => setEditing({})}>
           <Icon name="plus" size="sm" />
@@ -81,7 +89,9 @@ function TicketCard({ ticket, onEdit }: { ticket: DeskTicket; onEdit: () => void
     <div className="card ticket">
       <div className="row between">
         <h3 className="h4">{ticket.name}</h3>
-        <Badge tone="accent">{t("registration.free")}</Badge>
+        <Badge tone="accent">
+          {ticket.price > 0 ? formatMoney(ticket.price, ticket.currency) : t("registration.free")}
+        </Badge>
       </div>
       {ticket.description && <p className="small muted">{ticket.description}</p>}
       <div className="ticket-foot">

@@ -27,7 +27,7 @@ export function RegistrationForm({ event, viewer, ticket, onReply }: Registratio
   const [ticketType, setTicketType] = useState(ticket ?? "");
   const [refusal, setRefusal] = useState<Refusal>();
   const [pending, setPending] = useState(false);
-  const open = event.ticketTypes.filter((type) => type.remaining > 0);
+  const open = event.ticketTypes.filter((type) => type.remaining > 0 && !type.price);
 
   async function submit(form: FormEvent<HTMLFormElement>) {
     form.preventDefault();

@@ -1,6 +1,7 @@
 import type { Admission, LandingEvent } from "../events/event.ts";
 import { Button, ButtonLink, buttonClass } from "../platform/components/Button.tsx";
 import { Icon } from "../platform/components/Icon.tsx";
+import { formatMoney } from "../platform/money.ts";
 import { formatDateRange } from "../platform/time/format.ts";
 import { useVisitorZone } from "../platform/time/zones.ts";
 import { useText } from "./text.ts";
@@ -48,7 +49,7 @@ export function TicketBox(props: TicketBoxProps) {
                 />
               </span>
               <span className="strong">{ticket.name}</span>
-              <span className="strong num">{ticket.remaining > 0 ? t("free") : t("soldOut")}</span>
+              <span className="strong num">{ticket.remaining > 0 ? priceOf(ticket, t("free")) : t("soldOut")}</span>
               <small>
                 {[
                   ticket.description,
@@ -96,7 +97,7 @@ export function TicketBox(props: TicketBoxProps) {
 
 /** The same on a phone, always within reach of the thumb. */
 export function TicketBar(props: TicketBoxProps) {
-  const { event, admission, goTo, onRegister } = props;
+  const { event, admission, goTo, chosen, onRegister } = props;
   const { t } = useText();
   const zone = useVisitorZone();
   const says = useSentence(props);
@@ -104,7 +105,14 @@ export function TicketBar(props: TicketBoxProps) {
   return (
     <section className="sticky only-s" aria-label={t("ticketsShort")}>
       <div className="grow">
-        <p className="strong num trunc">{admission === "open" ? t("free") : says.title}</p>
+        <p className="strong num trunc">
+          {admission === "open"
+            ? priceOf(
+                event.ticketTypes.find(({ id }) => id === chosen),
+                t("free"),
+              )
+            : says.title}
+        </p>
         <p className="tiny muted trunc">{formatDateRange(event.startsAt, event.endsAt, zone)}</p>
       </div>
       {goTo ? (
@@ -118,6 +126,10 @@ export function TicketBar(props: TicketBoxProps) {
       )}
     </section>
   );
+}
+
+function priceOf(ticket: LandingEvent["ticketTypes"][number] | undefined, free: string): string {
+  return ticket?.price ? formatMoney(ticket.price, ticket.currency) : free;
 }
 
 function useSentence({ event, admission }: TicketBoxProps): { title: string; text?: string | undefined } {

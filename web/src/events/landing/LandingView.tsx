@@ -45,7 +45,8 @@ export function LandingView({ landing, event, reload }: LandingViewProps) {
     goTo,
     chosen: chosen?.id,
     onChoose: setTicket,
-    onRegister: () => setAsked("register"),
+    onRegister: () =>
+      chosen?.price ? location.assign(`/e/${event.slug}/order?ticket=${chosen.id}`) : setAsked("register"),
     onResend: () => setAsked("resend"),
   };
   return (
