@@ -37,7 +37,7 @@ export default defineConfig({
           groups: [
             {
               name: "common",
-              test: /node_modules\/wouter|src\/platform\/(time|graph\/(send|refusal)|shell\/title|design\/(art|brand)|components\/(Avatar|Badge|TimeZonePicker))/,
+              test: /node_modules\/wouter|src\/events\/event\.ts|src\/platform\/(time|money|graph\/(send|refusal)|shell\/title|design\/(art|brand)|components\/(Avatar|Badge|TimeZonePicker))/,
             },
           ],
         },

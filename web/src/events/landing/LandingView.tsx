@@ -13,7 +13,7 @@ import { Replays } from "./Replays.tsx";
 import { Speakers } from "./Speakers.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 
-const loadDialog = () => import("../../registration/RegistrationDialog.tsx");
+const loadDialog = () => import("../../registering/RegistrationDialog.tsx");
 const RegistrationDialog = lazy(loadDialog);
 
 interface LandingViewProps {

@@ -6,7 +6,7 @@ import { Registered } from "./Registered.tsx";
 import { type Booking, RegistrationForm } from "./RegistrationForm.tsx";
 import { ResendForm } from "./ResendForm.tsx";
 import { useText } from "./text.ts";
-import "./registration.css";
+import "./registering.css";
 
 interface RegistrationDialogProps {
   event: LandingEvent;
