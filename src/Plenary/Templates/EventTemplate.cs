@@ -71,7 +71,7 @@ internal sealed class EventTemplate
                 Tables = r.Kind == RoomKind.Networking ? [.. tables[r.Id].Select(t => new TemplateTable(t.Topic, t.Seats))] : [],
             })],
             [.. sessions.Select(read.Session)],
-            [.. tickets.Select(t => new TemplateTicket(t.Name, t.Description, t.Capacity))],
+            [.. tickets.Select(t => new TemplateTicket(t.Name, t.Description, t.Capacity, t.Price > 0 ? new(t.Price, t.Currency, t.TaxRate) : null))],
             like?.Emails ?? ["confirmation", "reminder", "speaker-invitation"])
         {
             People = like?.People ?? new(1, places),

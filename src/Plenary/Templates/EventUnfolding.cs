@@ -42,7 +42,17 @@ internal sealed class EventUnfolding(Db db, Event made, Template template, DateT
         AddRooms();
         var end = AddSessions();
         foreach (var (position, plan) in template.Tickets.Index())
-            db.Add(new TicketType { EventId = made.Id, Name = plan.Name, Description = plan.Description, Capacity = plan.Capacity, Position = position });
+            db.Add(new TicketType
+            {
+                EventId = made.Id,
+                Name = plan.Name,
+                Description = plan.Description,
+                Capacity = plan.Capacity,
+                Position = position,
+                Price = plan.Price?.Amount ?? 0,
+                Currency = plan.Price?.Currency ?? Money.UsualCurrency,
+                TaxRate = plan.Price?.TaxRate ?? 0,
+            });
         AddPolls();
         AddCues();
         return end;

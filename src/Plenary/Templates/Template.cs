@@ -220,7 +220,14 @@ public sealed record TemplateCue(CueKind Kind, CueAnchor Anchor)
 /// <param name="Name">As people read it.</param>
 /// <param name="Description">For whom it is.</param>
 /// <param name="Capacity">How many there are.</param>
-public sealed record TemplateTicket(string Name, string Description, int Capacity);
+/// <param name="Price">What one costs; null when it is free.</param>
+public sealed record TemplateTicket(string Name, string Description, int Capacity, TemplatePrice? Price = null);
+
+/// <summary>What a place costs.</summary>
+/// <param name="Amount">Tax included, in the smallest unit of the currency.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="TaxRate">Within the price, in hundredths of a percent.</param>
+public sealed record TemplatePrice(int Amount, string Currency, int TaxRate);
 
 /// <summary>Times of day as templates write them.</summary>
 internal static class WallTime

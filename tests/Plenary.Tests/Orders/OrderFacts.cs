@@ -168,6 +168,19 @@ public abstract class OrderFacts(App app)
     }
 
     [Fact]
+    public async Task AnEventThatIsPlannedAgainHasTheSamePrices()
+    {
+        using var owner = await app.NewOwner();
+        var original = (await owner.NewEvent()).Id();
+        await using (var db = app.OpenDb())
+            await db.Set<TicketType>().Where(t => t.EventId == original).ExecuteUpdateAsync(set => set.SetProperty(t => t.Price, 4900).SetProperty(t => t.Currency, "CHF").SetProperty(t => t.TaxRate, 810), Cancellation);
+        var again = (await owner.Graph("mutation($input: CloneEventInput!) { cloneEvent(input: $input) { ticketTypes { price currency taxRate } } }",
+            new { input = new { @event = original, name = "Once more", date = "2031-06-14" } }))["cloneEvent"]!["ticketTypes"]!.AsArray();
+        Assert.NotEmpty(again);
+        Assert.All(again, ticket => Assert.Equal((4900, "CHF", 810), ((int)ticket!["price"]!, (string)ticket["currency"]!, (int)ticket["taxRate"]!)));
+    }
+
+    [Fact]
     public async Task WhatCannotBeSoldIsRefusedAndHoldsNothing()
     {
         using var owner = await app.NewOwner();
