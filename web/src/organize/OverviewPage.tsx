@@ -144,7 +144,7 @@ function Studios({ event }: DeskPageProps) {
       </header>
       <ul className="studios">
         {(["rehearsal", "giveaways"] as const).map((page) => (
-          <li key={page}>
+          <li key={page} className="elsewhere">
             <Icon name={page === "rehearsal" ? "rehearse" : "card"} />
             <Link className="link grow" href={deskPath(event, page)}>
               {t(`desk.${page}`)}

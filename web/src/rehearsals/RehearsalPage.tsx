@@ -56,9 +56,11 @@ export function RehearsalPage({ event }: DeskPageProps) {
         <Icon name="right" />
         <span>{t("title")}</span>
       </div>
-      <div>
-        <h1 className="h2">{t("title")}</h1>
-        <p className="muted overview-sub">{t("lead")}</p>
+      <div className="headrow">
+        <div>
+          <h1 className="h2">{t("title")}</h1>
+          <p className="muted overview-sub">{t("lead")}</p>
+        </div>
       </div>
       {!data ? (
         error ? (

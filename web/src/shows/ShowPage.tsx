@@ -36,7 +36,7 @@ export function ShowPage({ event }: DeskPageProps) {
       <div className="headrow">
         <div>
           <h1 className="h2">{t("title")}</h1>
-          <p className="muted">{t("lead")}</p>
+          <p className="muted overview-sub">{t("lead")}</p>
         </div>
         <div className="row wrap">
           <Button variant="line" pending={state.pending} onClick={() => void state.run({ draft: true })}>

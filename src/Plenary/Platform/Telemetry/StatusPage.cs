@@ -22,7 +22,7 @@ public static class StatusPage
         th,td{text-align:start;vertical-align:baseline;padding:.75rem .75rem .75rem 0;border-block-start:1px solid light-dark(#dfe3e1,#363c39)}thead th{font-size:.875rem;font-weight:400;color:light-dark(#4d5652,#abb3af);border:0}
         tbody th{font-weight:500}td{white-space:nowrap}.ok{color:light-dark(#1b6a35,#7fd99c)}.degraded{color:light-dark(#7a4f00,#f2c25b)}.down{color:light-dark(#b01c27,#ff9a96);font-weight:600}
         a{color:light-dark(#0e6b54,#7fd6ba);display:inline-block;padding-block:.625rem;margin-inline-end:1.5rem}a:focus-visible{outline:2px solid;outline-offset:2px}time{font-variant-numeric:tabular-nums}
-        @media (max-width:36rem){main{padding-block:2rem}thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}td{white-space:normal}}
+        @media (max-width:36rem){main{padding-block:2rem}thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}td{white-space:normal}td:last-child{font-size:.875rem}}
         """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
@@ -102,7 +102,7 @@ public static class StatusPage
     private static string Sign(PartState state) => state switch { PartState.Ok => "●", PartState.Degraded => "◐", _ => "○" };
 
     private static string Time(DateTimeOffset at, bool german) =>
-        $"<time datetime=\"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}\">{at.ToString(german ? "d. MMMM, HH:mm 'Uhr UTC'" : "d MMMM, HH:mm 'UTC'", CultureInfo.GetCultureInfo(german ? "de-DE" : "en-GB"))}</time>";
+        $"<time datetime=\"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}\">{at.ToString(german ? "d. MMM, HH:mm 'UTC'" : "d MMM, HH:mm 'UTC'", CultureInfo.GetCultureInfo(german ? "de-DE" : "en-GB"))}</time>";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }
