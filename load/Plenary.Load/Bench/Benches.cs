@@ -26,6 +26,7 @@ internal static class Benches
             "faults" => await new FaultsBench(work, quick, options).Run(),
             "media" => await new MediaBench(work, quick, options.FirstOrDefault(option => option.StartsWith("--only=", StringComparison.Ordinal))?["--only=".Length..]).Run(),
             "party" => await Party(),
+            "chat" => await new ChatBench(work).Run(),
             "votes" => await new VotesBench(work, quick, options).Run(),
             "matching" => new MatchingBench(work, quick).Run(),
             "scaling" => ScalingBench.Run(Path.Combine(sources, "prices.json"), options.FirstOrDefault(o => o.StartsWith("--chart=", StringComparison.Ordinal))?["--chart=".Length..], work.Say),
