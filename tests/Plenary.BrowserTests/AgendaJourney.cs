@@ -4,7 +4,7 @@ using Plenary.BrowserTests.Support;
 
 namespace Plenary.BrowserTests;
 
-/// <summary>An organizer moves sessions by keyboard and by mouse, takes it back, is told when somebody else was faster, and brings a table in.</summary>
+/// <summary>An organizer moves sessions by keyboard and by mouse, takes it back, is told when somebody else was faster, brings a table in, and stars a session of their own choice.</summary>
 public sealed class AgendaJourney(Chromium chromium)
 {
     private const string Create = "mutation($input: CreateEventInput!) { createEvent(input: $input) { id sessions { id title } } }";
@@ -73,6 +73,19 @@ public sealed class AgendaJourney(Chromium chromium)
         await dialog.Button("Take it over").ClickAsync();
         await page.GetByText("The agenda is taken over").Expect().ToBeVisibleAsync();
         await page.Locator(".agenda-room").GetByText("From a table").Expect().ToBeVisibleAsync();
+
+        // One's own agenda, with an address for the calendar.
+        await page.GotoAsync("/e/groundwork/my-agenda");
+        var star = page.Locator(".my-agenda-star").First;
+        await star.ClickAsync();
+        await Assertions.Expect(star).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Button("Starred (1)").ClickAsync();
+        await page.Locator(".my-agenda-star").Expect().ToHaveCountAsync(1);
+        await page.Button("Make an address").ClickAsync();
+        var address = await page.GetByLabel("Private address").InputValueAsync();
+        Assert.Contains("BEGIN:VEVENT", await (await browser.APIRequest.GetAsync(new Uri(address).AbsolutePath)).TextAsync(), StringComparison.Ordinal);
+        await page.PictureAsync("my-agenda");
+        await page.IsAccessibleAsync("my agenda");
     }
 
     private static async Task<(string, string)> TimesOf(IBrowserContext browser, string id, string session)

@@ -31,6 +31,7 @@ export const routes: PageRoute[] = [
   { path: "/e/:slug/order", load: () => import("./orders/OrderPage.tsx"), light: true },
   { path: "/e/:slug/people", load: () => import("./people/PeoplePage.tsx") },
   { path: "/e/:slug/prizes", load: () => import("./giveaways/PrizesPage.tsx") },
+  { path: "/e/:slug/my-agenda", load: () => import("./agenda/MyAgendaPage.tsx") },
   { path: "/e/:slug/profile", load: () => import("./profiles/EventProfilePage.tsx") },
   { path: "/e/:slug/rooms/:room", load: () => import("./rooms/RoomPage.tsx") },
   { path: "/e/:slug/moderation", load: () => import("./moderation/ModerationPage.tsx") },

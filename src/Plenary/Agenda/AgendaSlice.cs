@@ -1,4 +1,5 @@
 using Plenary.Agenda.Exchange;
+using Plenary.Agenda.Personal;
 using Plenary.Events;
 using Plenary.Platform.Access;
 using Plenary.Platform.Graph;
@@ -16,7 +17,12 @@ public static class AgendaSlice
         builder.Services.AddSingleton<SpeakerInvitations>();
         builder.Services.AddGraphPart<AgendaGraph>();
         builder.Services.AddGraphPart<AgendaEditingGraph>();
+        builder.Services.AddGraphPart<PersonalAgendaGraph>();
     }
 
-    public static void MapAgenda(this WebApplication app) => app.MapAgendaFiles();
+    public static void MapAgenda(this WebApplication app)
+    {
+        app.MapAgendaFiles();
+        app.MapPersonalAgenda();
+    }
 }

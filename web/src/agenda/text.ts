@@ -7,5 +7,5 @@ declare module "../platform/i18n/resources.ts" {
   }
 }
 
-/** The words of moving sessions about, and of agendas as files; the page's other words are the organizer's. */
+/** The words of moving sessions about, of agendas as files, and of one's own agenda; the builder's other words are the organizer's. */
 export const useAgendaText = addText("agenda", en);

@@ -13,7 +13,7 @@ interface EventBarProps {
     rooms: readonly { slug: string; kind: string; stage?: { state: string } | null }[];
   };
   viewer: { name: string } | null | undefined;
-  here: "people" | "messages" | "prizes";
+  here: "people" | "messages" | "prizes" | "agenda";
   /** Messages that were not seen. */
   unread?: number;
 }
@@ -33,6 +33,7 @@ export function EventBar({ event, viewer, here, unread = 0 }: EventBarProps) {
       live: live !== undefined,
     },
     { key: "programme", icon: "cal", text: t("programme"), href: `/e/${event.slug}#programme` },
+    { key: "agenda", icon: "bookmark", text: t("agenda"), href: `/e/${event.slug}/my-agenda` },
     { key: "people", icon: "people", text: t("people"), href: peoplePath(event.slug) },
     { key: "messages", icon: "chat", text: t("messages"), href: messagePath(event.slug), count: unread },
   ];

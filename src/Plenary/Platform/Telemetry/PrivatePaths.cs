@@ -3,7 +3,7 @@ namespace Plenary.Platform.Telemetry;
 /// <summary>Paths whose end is a key: whoever reads them in a log or a trace could use them.</summary>
 public static class PrivatePaths
 {
-    private static readonly string[] Prefixes = ["/j/", "/sign-in/link/", "/setup/", "/live/", "/replays/", "/captions/", "/mailbox/"];
+    private static readonly string[] Prefixes = ["/j/", "/sign-in/link/", "/setup/", "/live/", "/replays/", "/captions/", "/mailbox/", "/my-agenda/"];
 
     /// <summary>The path as it may be written down: <c>/j/…</c>.</summary>
     public static string Redact(string? path)
