@@ -38,6 +38,9 @@ public sealed record Template(
     /// <summary>How many people it suits, as numbers; null when only the words say it.</summary>
     public TemplatePeople? People { get; init; }
 
+    /// <summary>What the gallery says in other languages, by their two letters. The event's own words are the organizer's.</summary>
+    public IReadOnlyDictionary<string, TemplateTranslation>? Translations { get; init; }
+
     /// <summary>Polls that lie ready in rooms.</summary>
     public IReadOnlyList<TemplatePoll> Polls { get; init; } = [];
 
@@ -77,6 +80,12 @@ public sealed record Template(
 
     private TemplateSession? Session(TemplateCue cue) => Sessions.FirstOrDefault(s => s.Key is not null && s.Key == cue.Session);
 }
+
+/// <summary>What the gallery says of a template in another language.</summary>
+/// <param name="Name">As <see cref="Template.Name"/>.</param>
+/// <param name="Tagline">As <see cref="Template.Tagline"/>.</param>
+/// <param name="Description">As <see cref="Template.Description"/>.</param>
+public sealed record TemplateTranslation(string Name, string Tagline, string Description);
 
 /// <summary>How many people a template suits.</summary>
 /// <param name="From">At least.</param>

@@ -9,7 +9,7 @@ namespace Plenary.Templates;
 /// </summary>
 public sealed class TemplateCatalogue
 {
-    private static readonly string[] Order = 
+    private static readonly string[] Order =
     [
         "conference", "webinar", "cocktail-party", "roundtables", "career-fair", "hackathon", "ama", "town-hall", "expo", "meetup", "workshop", "fireside-chat",
         "summit", "product-launch", "panel", "masterclass", "office-hours", "pitch-night", "unconference", "book-club", "happy-hour", "award-show", "watch-party", "members-meeting",

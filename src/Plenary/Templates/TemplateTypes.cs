@@ -19,6 +19,7 @@ public sealed class TemplateType : ObjectGraphType<Template>
         Field(t => t.Description);
         Field(t => t.Audience).Description("How many people it suits: 50 – 5,000.");
         Field<TemplatePeopleType>("people").Description("The same as numbers.").Resolve(context => context.Source.People);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TemplateTranslationType>>>>("translations").Description("What the gallery says in other languages.").Resolve(context => context.Source.Translations ?? new Dictionary<string, TemplateTranslation>());
         Field(t => t.Art).Description("Key of the thumbnail drawing.");
         Field(t => t.Accent);
         Field(t => t.Cover).Description("Key of the cover drawing.");
@@ -33,6 +34,19 @@ public sealed class TemplateType : ObjectGraphType<Template>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TemplateTicketType>>>>("tickets").Resolve(context => context.Source.Tickets);
         Field<NonNullGraphType<IntGraphType>>("emailCount").Resolve(context => context.Source.Emails.Count);
         Field<NonNullGraphType<StringGraphType>>("file").Description("The template as a file that importTemplate takes.").Resolve(context => TemplateText.Of(context.Source));
+    }
+}
+
+/// <summary>What the gallery says of a template in another language.</summary>
+public sealed class TemplateTranslationType : ObjectGraphType<KeyValuePair<string, TemplateTranslation>>
+{
+    public TemplateTranslationType()
+    {
+        Name = "TemplateTranslation";
+        Field("language", t => t.Key, type: typeof(NonNullGraphType<StringGraphType>)).Description("Two letters: de.");
+        Field("name", t => t.Value.Name);
+        Field("tagline", t => t.Value.Tagline);
+        Field("description", t => t.Value.Description);
     }
 }
 

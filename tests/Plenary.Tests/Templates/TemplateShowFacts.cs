@@ -72,6 +72,8 @@ public sealed class TemplateShowFacts
     [InlineData("[\"106\", \"206\"]", "[\"106\"]", 14, "Give people 2 to 10 options")]
     [InlineData("\"kind\": \"networking\"", "\"kind\": \"stage\"", 8, "Only networking rooms have tables")]
     [InlineData("\"seats\": 4", "\"seats\": 40", 8, "from 2 to 8")]
+    [InlineData("\"people\":", "\"translations\": { \"de\": { \"name\": \"Quiz\" } }, \"people\":", 3, "\"tagline\" is missing")]
+    [InlineData("\"people\":", "\"translations\": { \"xx\": {} }, \"people\":", 3, "or use one of ar, de, es, fr, ja")]
     [InlineData("\"from\": 5", "\"from\": 50", 3, "smaller than")]
     [InlineData("\"key\": \"ask\"", "\"key\": \"doors\"", 18, "Another cue already has the key “doors”")]
     public void AMistakeIsNamedByItsLine(string right, string wrong, int line, string says)

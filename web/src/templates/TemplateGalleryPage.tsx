@@ -4,9 +4,10 @@ import { Link, useLocation } from "wouter";
 import { TemplateGalleryDocument, TemplatePreviewDocument } from "../gql/graphql.ts";
 import { Button, Dialog, Empty, Icon, Skeleton } from "../platform/components/index.ts";
 import { refusalOf } from "../platform/graph/refusal.ts";
+import { locale } from "../platform/i18n/i18n.ts";
 import { Wordmark } from "../platform/shell/Message.tsx";
 import { useTitle } from "../platform/shell/title.ts";
-import { type GalleryTemplate, type Size, sizes, suits } from "./gallery.ts";
+import { type GalleryTemplate, inLanguage, type Size, sizes, suits } from "./gallery.ts";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { NewEventForm } from "./NewEventForm.tsx";
 import { TemplateArt } from "./TemplateArt.tsx";
@@ -35,7 +36,7 @@ export default function TemplateGalleryPage() {
   }, [data, navigate]);
 
   const saved: GalleryTemplate[] = data?.savedTemplates ?? [];
-  const all: GalleryTemplate[] = [...saved, ...(data?.templates ?? [])];
+  const all = [...saved, ...(data?.templates ?? [])].map(inOurWords);
   const ofKind = kind === "YOURS" ? saved : kind ? all.filter(({ category }) => category === kind) : all;
   const shown = ofKind.filter((template) => suits(template, size));
   const chosen = all.find((template) => template.key === selected) ?? shown[0];
@@ -244,6 +245,12 @@ export default function TemplateGalleryPage() {
       )}
     </>
   );
+}
+
+/** The template as the reader's language has it. */
+function inOurWords(template: GalleryTemplate): GalleryTemplate {
+  const { name, tagline } = inLanguage(template.translations, locale()) ?? template;
+  return { ...template, name, tagline };
 }
 
 /** Whether the preview has room beside the cards; below that it is a sheet. */

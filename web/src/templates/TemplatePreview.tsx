@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { Button, Icon, Skeleton } from "../platform/components/index.ts";
 import { coverArt } from "../platform/design/art.ts";
+import { locale } from "../platform/i18n/i18n.ts";
 import type { IconName } from "../platform/icons/names.ts";
 import { formatNumber } from "../platform/time/format.ts";
 import { ICONS } from "../shows/show.ts";
 import { useText as useShowsText } from "../shows/text.ts";
-import { daysOf, type GalleryTemplate, sessionsOn, type TemplateContent } from "./gallery.ts";
+import { daysOf, type GalleryTemplate, inLanguage, sessionsOn, type TemplateContent } from "./gallery.ts";
 import { TemplateActions } from "./TemplateActions.tsx";
 import { useTemplatesText } from "./text.ts";
 
@@ -52,7 +53,7 @@ export function TemplatePreview({ template, content, titled, onUse, onRemoved }:
           <div className="template-cover">
             <img src={coverArt(content.cover)} alt="" width="640" height="360" />
           </div>
-          <p className="muted">{content.description}</p>
+          <p className="muted">{(inLanguage(content.translations, locale()) ?? content).description}</p>
           <ul className="row wrap template-brings" aria-label={t("comesWith")}>
             {content.dayCount > 1 && <li className="chip tag">{t("days", { count: daysOf(content).length })}</li>}
             <li className="chip tag">{t("sessions", { count: content.sessions.length })}</li>
@@ -160,7 +161,9 @@ function Rooms({ content }: { content: TemplateContent }) {
 function RunOfShow({ content }: { content: TemplateContent }) {
   const { t } = useTemplatesText();
   const { t: showsT } = useShowsText();
-  const several = daysOf(content).length > 1;
+  const days = daysOf(content);
+  // The days of a course lie weeks apart, and are counted all the same.
+  const numberOf = (day: number) => (days.includes(day) ? days.indexOf(day) : day) + 1;
   if (content.cues.length === 0) return <p className="muted">{t("noCues")}</p>;
   return (
     <ol className="template-day template-cues">
@@ -169,7 +172,7 @@ function RunOfShow({ content }: { content: TemplateContent }) {
         <li key={position}>
           {cue.start ? (
             <time>
-              {several && <span className="tiny">{t("dayShort", { number: (cue.day ?? 0) + 1 })} </span>}
+              {days.length > 1 && <span className="tiny">{t("dayShort", { number: numberOf(cue.day ?? 0) })} </span>}
               {cue.start}
             </time>
           ) : (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { againDays, suits } from "./gallery.ts";
+import { againDays, inLanguage, suits } from "./gallery.ts";
 
 const people = (from: number, to: number) => ({ people: { __typename: "TemplatePeople" as const, from, to } });
 
@@ -10,6 +10,12 @@ it("finds templates by how many people come", () => {
   expect(suits(people(50, 10_000), "small")).toBe(false);
   expect(suits(people(50, 10_000), undefined)).toBe(true);
   expect(suits({ people: null }, "large")).toBe(true);
+});
+
+it("speaks the reader's language where it can", () => {
+  const panel = [{ language: "de", name: "Podium" }];
+  expect(inLanguage(panel, "de-CH")?.name).toBe("Podium");
+  expect(inLanguage(panel, "fr")).toBeUndefined();
 });
 
 it("offers the same weekday again, never a day that has passed", () => {

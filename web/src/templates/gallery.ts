@@ -5,6 +5,14 @@ export type GalleryTemplate = TemplateGalleryQuery["templates"][number] &
   Partial<Pick<TemplateGalleryQuery["savedTemplates"][number], "organization">>;
 export type TemplateContent = NonNullable<TemplatePreviewQuery["template"]>;
 
+/** What a template says to readers of this language, if anything. */
+export function inLanguage<Words extends { language: string }>(
+  translations: readonly Words[],
+  language: string,
+): Words | undefined {
+  return translations.find((words) => words.language === language.split("-")[0]);
+}
+
 /** How many people somebody expects, roughly. */
 export const sizes = ["small", "medium", "large"] as const;
 export type Size = (typeof sizes)[number];
