@@ -13,7 +13,7 @@ internal static class TemplateMistakes
     {
         foreach (var error in schema.Validate(root).SelectMany(Innermost))
         {
-            var token = root.SelectToken(PathOf(error)) ?? root;
+            var token = Nearest(root, PathOf(error));
             yield return At(file, Place(token, error), Sentence(error, token));
         }
     }
@@ -67,6 +67,14 @@ internal static class TemplateMistakes
 
     /// <summary>The validator writes <c>#/rooms[0].kind</c>; Json.NET reads <c>rooms[0].kind</c>.</summary>
     private static string PathOf(ValidationError error) => error.Path?.TrimStart('#', '/') ?? "";
+
+    /// <summary>The thing at a path; of what is missing, the innermost thing that it is missing from.</summary>
+    private static JToken Nearest(JToken root, string path)
+    {
+        for (; path.Length > 0; path = path.LastIndexOf('.') is > 0 and var dot ? path[..dot] : "")
+            if (root.SelectToken(path) is { } found) return found;
+        return root;
+    }
 
     private static JToken Place(JToken token, ValidationError error) => error.Kind switch
     {

@@ -68,6 +68,7 @@ public sealed class TemplateShowFacts
     [InlineData("\"kind\": \"doors-open\"", "\"kind\": \"play-video\"", 17, "Use one of \"doors-open\"")]
     [InlineData("\"kind\": \"doors-open\"", "\"kind\": \"doors-open\", \"room\": \"lobby\"", 17, "no stage with the key “lobby”")]
     [InlineData("[\"Guest\", \"Host\"]", "[\"Guest\", \"Ghost\"]", 20, "no ticket called “Ghost”")]
+    [InlineData("\"kind\": \"doors-open\", ", "", 17, "\"kind\" is missing")]
     [InlineData("\"right\": 1", "\"right\": 2", 14, "Say which answer is right")]
     [InlineData("[\"106\", \"206\"]", "[\"106\"]", 14, "Give people 2 to 10 options")]
     [InlineData("\"kind\": \"networking\"", "\"kind\": \"stage\"", 8, "Only networking rooms have tables")]
