@@ -67,8 +67,9 @@ export function ImportDialog({ hosts, onClose, onImported }: ImportDialogProps) 
       </Field>
       {mistakes.length > 0 && (
         <div role="alert" className="stack">
-          <p>
-            <Icon name="warn" size="sm" /> {t("import.mistakes", { count: mistakes.length })}
+          <p className="row">
+            <Icon name="warn" size="sm" />
+            {t("import.mistakes", { count: mistakes.length })}
           </p>
           <ul className="template-mistakes">
             {mistakes.slice(0, SHOWN).map((mistake) => (
