@@ -109,6 +109,7 @@ try
     app.MapGraph();
     app.MapMailbox();
     app.MapEvents();
+    app.MapOrders();
     app.MapProfiles();
     app.MapRooms();
     app.MapTelemetry();

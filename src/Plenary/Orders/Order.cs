@@ -33,13 +33,13 @@ public sealed class Order
     /// <summary>The most places of one order.</summary>
     public const int MostPlaces = 20;
 
-    /// <summary>Every state with those that may follow it. Money for an order that was cancelled is always due back; for one that expired, only when its places are gone.</summary>
+    /// <summary>Every state with those that may follow it. Money for an order that was cancelled is always due back; for one that expired, only when its places are gone. Word of a refund may come before word of its payment, so it ends every order.</summary>
     public static readonly FrozenDictionary<OrderState, OrderState[]> Next = new Dictionary<OrderState, OrderState[]>
     {
-        [OrderState.Reserved] = [OrderState.Paid, OrderState.Expired, OrderState.Cancelled],
+        [OrderState.Reserved] = [OrderState.Paid, OrderState.Expired, OrderState.Cancelled, OrderState.Refunded],
         [OrderState.Paid] = [OrderState.Refunded],
-        [OrderState.Expired] = [OrderState.Paid, OrderState.RefundDue],
-        [OrderState.Cancelled] = [OrderState.RefundDue],
+        [OrderState.Expired] = [OrderState.Paid, OrderState.RefundDue, OrderState.Refunded],
+        [OrderState.Cancelled] = [OrderState.RefundDue, OrderState.Refunded],
         [OrderState.RefundDue] = [OrderState.Refunded],
         [OrderState.Refunded] = [],
     }.ToFrozenDictionary();
@@ -78,6 +78,9 @@ public sealed class Order
 
     public DateTimeOffset? RefundedAt { get; set; }
 
+    /// <summary>The payment at Stripe; null for what was paid otherwise or not at all.</summary>
+    public string? Payment { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Order>
     {
         public void Configure(EntityTypeBuilder<Order> builder)
@@ -88,6 +91,7 @@ public sealed class Order
             builder.Property(o => o.BuyerEmail).HasMaxLength(254);
             builder.Property(o => o.TimeZone).HasMaxLength(64);
             builder.Property(o => o.Currency).HasMaxLength(3);
+            builder.Property(o => o.Payment).HasMaxLength(255);
             builder.HasIndex(o => o.Key).IsUnique();
             builder.HasIndex(o => o.Reference).IsUnique();
             builder.HasIndex(o => new { o.EventId, o.Id });

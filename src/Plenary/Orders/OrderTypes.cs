@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Types;
 using Plenary.Events;
+using Plenary.Orders.Stripe;
 using Plenary.Platform.Graph;
 using Plenary.Registration;
 
@@ -24,6 +25,8 @@ public sealed class OrderType : ObjectGraphType<Order>
         Field(o => o.ExpiresAt).Description("Until when places are held unpaid.");
         Field(o => o.PaidAt, nullable: true);
         Field(o => o.RefundedAt, nullable: true);
+        Field<NonNullGraphType<BooleanGraphType>>("payableOnline").Description("Whether payOrder leads to a page to pay it by card.")
+            .Resolve(context => context.Source.State == OrderState.Reserved && context.Service<StripeSettings>().SecretKey is not null);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrderPlaceType>>>>("places").Resolve(context => Places(context));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TaxLineType>>>>("taxes").Resolve(context => Places(context).Then(TaxLine.Of));
         Field<NonNullGraphType<EventType>>("event").Resolve(context => context.EventById(context.Source.EventId));

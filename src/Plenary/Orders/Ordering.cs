@@ -28,11 +28,14 @@ public sealed record OrderRequest(Guid Key, Guid Event, string Name, string Emai
 public sealed record PlaceRequest(Guid TicketType, string Name, string Email);
 
 /// <summary>Takes orders: the order, its places, the mail and the end of its time are one transaction, and the buyer is told afterwards.</summary>
-public sealed class Ordering(Settling settling, OrderMails mails, Registering registering, TimeProvider clock)
+public sealed class Ordering(Settling settling, OrderMails mails, Registering registering, Stripe.StripeSettings stripe, TimeProvider clock)
 {
     private static readonly Refusal SoldOut = new("sold-out", 409, "There are not that many places left with this ticket. Choose fewer, or another ticket.", "places");
     private static readonly Refusal PriceChanged = new("price-changed", 409, "A price changed while you were choosing. Look at the new total, then order again.", "total");
     private static readonly Refusal NotSold = new("payment-not-set-up", 409, "Tickets of this event cannot be paid yet. Come back later, or ask its organizer.", "places");
+
+    /// <summary>So long places are held where only Stripe takes the money.</summary>
+    private static readonly TimeSpan OnlineTime = TimeSpan.FromMinutes(30);
 
     private static readonly Counter<long> Ordered = PlenaryMeter.Meter.CreateCounter<long>("plenary.orders", "{order}", "Orders taken.");
 
@@ -51,7 +54,8 @@ public sealed class Ordering(Settling settling, OrderMails mails, Registering re
         if (currencies.Count > 1) throw Refusal.Invalid("places", "These tickets are sold in different currencies. Order them one after the other.").AsException();
         var total = places.Sum(p => types[p.TicketType].Price);
         if (total != request.Total) PriceChanged.Throw();
-        var terms = total == 0 ? null : await db.Set<PaymentTerms>().AsNoTracking().SingleOrDefaultAsync(t => t.EventId == @event.Id, cancellation) ?? throw NotSold.AsException();
+        var terms = total == 0 ? null : await db.Set<PaymentTerms>().AsNoTracking().SingleOrDefaultAsync(t => t.EventId == @event.Id, cancellation);
+        if (total > 0 && terms is null && stripe.SecretKey is null) NotSold.Throw();
 
         var now = clock.GetUtcNow();
         var order = new Order
@@ -66,7 +70,7 @@ public sealed class Ordering(Settling settling, OrderMails mails, Registering re
             Currency = currencies.FirstOrDefault() ?? Money.UsualCurrency,
             Total = total,
             OrderedAt = now,
-            ExpiresAt = Earlier(now.AddDays(terms?.DaysToPay ?? 1), @event.EndsAt),
+            ExpiresAt = Earlier(terms is null ? now + OnlineTime : now.AddDays(terms.DaysToPay), @event.EndsAt),
         };
         var lines = places.Select((p, position) => new OrderPlace
         {
@@ -81,11 +85,8 @@ public sealed class Ordering(Settling settling, OrderMails mails, Registering re
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         db.Add(order);
         db.AddRange(lines);
-        if (terms is not null)
-        {
-            db.AddJob(Expiring.JobKind, new OrderDue(order.Id), order.ExpiresAt);
-            db.AddMail(mails.HowToPay(@event, order, lines, terms), now);
-        }
+        if (total > 0) db.AddJob(Expiring.JobKind, new OrderDue(order.Id), order.ExpiresAt);
+        if (terms is not null) db.AddMail(mails.HowToPay(@event, order, lines, terms), now);
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -99,7 +100,7 @@ public sealed class Ordering(Settling settling, OrderMails mails, Registering re
         }
         // Last, so that others wait for these rows as shortly as can be.
         if (!await Seats.Take(db, lines, atTheirPrice: true, cancellation)) SoldOut.Throw(); // leaving rolls back the order
-        if (terms is null) await settling.Settle(db, @event, order.Id, OrderState.Reserved, cancellation);
+        if (total == 0) await settling.Settle(db, @event, order.Id, OrderState.Reserved, cancellation);
         await transaction.CommitAsync(cancellation);
         Ordered.Add(1);
         return await db.Set<Order>().AsNoTracking().SingleAsync(o => o.Id == order.Id, cancellation);

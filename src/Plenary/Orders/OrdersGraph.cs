@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
+using Plenary.Orders.Stripe;
 using Plenary.Platform;
 using Plenary.Platform.Access;
 using Plenary.Platform.Graph;
@@ -50,6 +51,12 @@ internal sealed class OrdersGraph : IGraphPart
             context.LimitClient(RateLimit.Register);
             await using var db = await context.OpenDb();
             return await context.Service<Settling>().Cancel(db, context.Id("key"), context.CancellationToken);
+        });
+        mutation.Field<NonNullGraphType<StringGraphType>>("payOrder").Description("The address of a page on which the order is paid by card. Refused: not-found, order-not-open, payment-unavailable.").Argument<NonNullGraphType<IdGraphType>>("key").ResolveAsync(async context =>
+        {
+            context.LimitClient(RateLimit.Register);
+            await using var db = await context.OpenDb();
+            return await context.Service<StripeCheckout>().Open(db, context.Id("key"), context.CancellationToken);
         });
         mutation.Field<NonNullGraphType<OrderType>>("markOrderPaid").Description("The money came. Crew only. Late money for places that are gone makes the order REFUND_DUE.").Argument<NonNullGraphType<IdGraphType>>("id").ResolveAsync(async context =>
         {

@@ -1,3 +1,4 @@
+using Plenary.Orders.Stripe;
 using Plenary.Platform.Graph;
 using Plenary.Platform.Jobs;
 
@@ -13,6 +14,14 @@ public static class OrdersSlice
         services.AddSingleton<Settling>();
         services.AddSingleton<Ordering>();
         services.AddJobHandler<Expiring>();
+        _ = new StripeSettings(builder.Configuration); // a mistake stops the start
+        services.AddSingleton<StripeSettings>();
+        services.AddSingleton<StripeWebhook>();
+        services.AddHttpClient<StripeCheckout>(http => http.Timeout = TimeSpan.FromSeconds(20));
+        services.AddJobHandler<Refunding>();
         services.AddGraphPart<OrdersGraph>();
     }
+
+    /// <summary>Where Stripe tells what was paid.</summary>
+    public static void MapOrders(this WebApplication app) => app.MapPost("/stripe/webhook", (HttpContext http, StripeWebhook webhook) => webhook.Take(http));
 }

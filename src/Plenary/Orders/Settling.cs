@@ -27,17 +27,53 @@ public sealed class Settling(Registering registering, OrderMails mails, TimeProv
     public async Task<Order> MarkPaid(Db db, Viewer viewer, Guid id, CancellationToken cancellation)
     {
         var (@event, order) = await Find(db, viewer, id, cancellation);
+        return await Receive(db, @event, order, null, cancellation);
+    }
+
+    /// <summary>
+    /// Stripe says that a payment succeeded: once, again, late, or after word of its refund. A payment that buys nothing goes back by itself: a second one for the same order, one of another amount, one that
+    /// came when the places were gone.
+    /// </summary>
+    internal async Task PaidOnline(Db db, Guid id, string payment, long amount, string? currency, CancellationToken cancellation)
+    {
+        if (await db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, cancellation) is not { } order) return;
+        if (order.Payment == payment) return;
+        var right = amount == order.Total && string.Equals(currency, order.Currency, StringComparison.OrdinalIgnoreCase);
+        if (right) order = await Receive(db, await EventOf(db, order, cancellation), order, payment, cancellation);
+        if (order.Payment == payment) return;
+        db.AddJob(Stripe.Refunding.JobKind, new Stripe.PaymentBack(id, payment), clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Stripe says that all of a payment went back. Of an order that has another payment it says nothing.</summary>
+    internal async Task RefundedElsewhere(Db db, Guid id, string payment, CancellationToken cancellation)
+    {
+        while (await db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, cancellation) is { } order && order.State != OrderState.Refunded)
+        {
+            // Before its payment was told of, an order has none; one that was paid otherwise keeps its places.
+            if (order.Payment != payment && (order.Payment is not null || order.State is OrderState.Paid or OrderState.RefundDue)) return;
+            await EndRefunded(db, await EventOf(db, order, cancellation), order, payment, back: false, cancellation);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private async Task<Order> Receive(Db db, Event @event, Order order, string? payment, CancellationToken cancellation)
+    {
+        var id = order.Id;
         while (order.State is OrderState.Reserved or OrderState.Expired or OrderState.Cancelled)
         {
             await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
             {
                 var held = order.State == OrderState.Reserved || (order.State == OrderState.Expired && await Seats.Take(db, await Places(db, id, cancellation), atTheirPrice: false, cancellation));
                 if (held && await Settle(db, @event, id, order.State, cancellation))
+                {
+                    await Note(db, id, payment, cancellation);
                     await transaction.CommitAsync(cancellation);
+                }
                 else if (order.State != OrderState.Reserved && !held)
                 {
                     await transaction.RollbackAsync(cancellation); // some of its types may have had a place
-                    await FallDue(db, @event, order, cancellation);
+                    await FallDue(db, @event, order, payment, cancellation);
                 }
             }
             db.ChangeTracker.Clear();
@@ -65,20 +101,7 @@ public sealed class Settling(Registering registering, OrderMails mails, TimeProv
     {
         var (@event, order) = await Find(db, viewer, id, cancellation);
         if (order.State is not (OrderState.Paid or OrderState.RefundDue or OrderState.Refunded)) NotPaid.Throw();
-        var now = clock.GetUtcNow();
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
-        {
-            var moved = await Move(db, id, order.State, OrderState.Refunded, cancellation);
-            if (moved)
-            {
-                await db.Set<Order>().Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.RefundedAt, now), cancellation);
-                foreach (var place in await Places(db, id, cancellation))
-                    if (place.RegistrationId is { } registration) await registering.Withdraw(db, registration, cancellation);
-                db.AddMail(mails.Refunded(@event, order), now);
-                await db.SaveChangesAsync(cancellation);
-                await transaction.CommitAsync(cancellation);
-            }
-        }
+        await EndRefunded(db, @event, order, order.Payment, back: true, cancellation);
         db.ChangeTracker.Clear();
         return await Read(db, id, cancellation);
     }
@@ -112,6 +135,35 @@ public sealed class Settling(Registering registering, OrderMails mails, TimeProv
         return true;
     }
 
+    /// <summary>Ends an order as refunded, in a transaction of its own; nothing when it moved on meanwhile.</summary>
+    /// <param name="db">Without a transaction.</param>
+    /// <param name="event">Whose order it is.</param>
+    /// <param name="order">As it was read.</param>
+    /// <param name="payment">At Stripe; null when it was paid otherwise.</param>
+    /// <param name="back">Whether the money is yet to be sent back.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    private async Task EndRefunded(Db db, Event @event, Order order, string? payment, bool back, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await Move(db, order.Id, order.State, OrderState.Refunded, cancellation)) return;
+        var now = clock.GetUtcNow();
+        await db.Set<Order>().Where(o => o.Id == order.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.RefundedAt, now), cancellation);
+        await Note(db, order.Id, payment, cancellation);
+        var places = await Places(db, order.Id, cancellation);
+        if (order.State == OrderState.Reserved) await Seats.GiveBack(db, places, cancellation);
+        foreach (var place in places)
+            if (place.RegistrationId is { } registration) await registering.Withdraw(db, registration, cancellation);
+        if (back && payment is not null) db.AddJob(Stripe.Refunding.JobKind, new Stripe.PaymentBack(order.Id, payment), now);
+        db.AddMail(mails.Refunded(@event, order), now);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task Note(Db db, Guid id, string? payment, CancellationToken cancellation)
+    {
+        if (payment is not null) await db.Set<Order>().Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Payment, payment), cancellation);
+    }
+
     private async Task<Order> GiveUp(Db db, Event @event, Guid id, CancellationToken cancellation)
     {
         var order = await Read(db, id, cancellation);
@@ -131,12 +183,14 @@ public sealed class Settling(Registering registering, OrderMails mails, TimeProv
         return true;
     }
 
-    private async Task FallDue(Db db, Event @event, Order order, CancellationToken cancellation)
+    private async Task FallDue(Db db, Event @event, Order order, string? payment, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (!await Move(db, order.Id, order.State, OrderState.RefundDue, cancellation)) return;
         var now = clock.GetUtcNow();
         await db.Set<Order>().Where(o => o.Id == order.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.PaidAt, now), cancellation);
+        await Note(db, order.Id, payment, cancellation);
+        if (payment is not null) db.AddJob(Stripe.Refunding.JobKind, new Stripe.PaymentBack(order.Id, payment), now);
         db.AddMail(mails.RefundDue(@event, order), now);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -16,6 +16,7 @@ public sealed class StrangerFacts(SqliteApp app)
         "enterDemo", // only with --demo
         "giveUpOrder", // carries the random key of the buyer
         "passkeyRequestOptions",
+        "payOrder", // carries the random key of the buyer
         "placeOrder",
         "register",
         "requestSignIn",

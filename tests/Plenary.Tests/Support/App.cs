@@ -83,6 +83,8 @@ public abstract class App : IAsyncLifetime
             builder.UseSetting("Data:Folder", folder);
             builder.UseSetting("Proxy:Trusted", "127.0.0.1, ::1");
             builder.UseSetting("Metrics:Enabled", "true");
+            builder.UseSetting("Stripe:WebhookSecret", Orders.StripeFacts.Secret);
+            builder.UseSetting("Stripe:Address", "http://127.0.0.1:1"); // nobody is there: no fact pays at Stripe
             // Other facts use this process meanwhile, as much of it as there is.
             foreach (var (limit, most) in new[] { ("BeginBelowLoadPercent", "10000"), ("EndAboveLoadPercent", "10000"), ("EndAboveDelayMilliseconds", "600000") }) builder.UseSetting($"Rehearsals:{limit}", most);
             // Parties whose minutes take a second: nobody waits for minutes here.

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
-import { GiveUpOrderDocument, OrderOfKeyDocument, type OrderOfKeyQuery } from "../gql/graphql.ts";
+import { GiveUpOrderDocument, OrderOfKeyDocument, type OrderOfKeyQuery, PayOrderDocument } from "../gql/graphql.ts";
 import { ConfirmDialog } from "../organize/ConfirmDialog.tsx";
-import { Badge, Button, ButtonLink, Empty, SkeletonCard } from "../platform/components/index.ts";
+import { Badge, Button, ButtonLink, Empty, FormError, SkeletonCard } from "../platform/components/index.ts";
 import { type Refusal, refusalOf } from "../platform/graph/refusal.ts";
 import { send } from "../platform/graph/send.ts";
 import { formatMoney } from "../platform/money.ts";
@@ -71,6 +71,19 @@ export function OrderStatus({ orderKey, event }: { orderKey: string; event: Shop
     await load();
   }
 
+  async function pay() {
+    setPending(true);
+    setRefusal(undefined);
+    try {
+      const { payOrder } = await send(PayOrderDocument, { key: orderKey });
+      location.assign(payOrder);
+    } catch (error) {
+      setRefusal(refusalOf(error));
+      await load();
+    }
+    setPending(false);
+  }
+
   const receipt = order.state === "PAID" && order.total > 0;
   return (
     <div className="order-form">
@@ -85,6 +98,15 @@ export function OrderStatus({ orderKey, event }: { orderKey: string; event: Shop
           })}
         </p>
       </header>
+      {order.payableOnline && (
+        <div className="stack">
+          <Button variant="primary" size="lg" block pending={pending} onClick={() => void pay()}>
+            {t("pay", { price: formatMoney(order.total, order.currency) })}
+          </Button>
+          {refusal && !asking && <FormError>{refusal.message}</FormError>}
+          {order.terms ? <p className="small muted">{t("orTransfer")}</p> : <PayUntil order={order} />}
+        </div>
+      )}
       {order.state === "RESERVED" && order.terms && <HowToPay order={order} />}
       <div className="card pad0">
         <table className="table" aria-label={t("places", { count: order.places.length })}>
@@ -154,6 +176,12 @@ export function OrderStatus({ orderKey, event }: { orderKey: string; event: Shop
       </ConfirmDialog>
     </div>
   );
+}
+
+function PayUntil({ order }: { order: Found }) {
+  const { t } = useText();
+  const zone = useVisitorZone();
+  return <p className="small muted">{t("untilShort", { time: formatMoment(order.expiresAt, zone) })}</p>;
 }
 
 function HowToPay({ order }: { order: Found }) {
