@@ -14,11 +14,8 @@ public static class Money
     public const int LargestTaxRate = 5_000;
 
     /// <summary>Currencies of ISO 4217 that tickets are sold in, with the decimals of each.</summary>
-    public static readonly IReadOnlyDictionary<string, int> Currencies = new Dictionary<string, int>
-    {
-        ["EUR"] = 2, ["USD"] = 2, ["GBP"] = 2, ["CHF"] = 2, ["AUD"] = 2, ["BRL"] = 2, ["CAD"] = 2, ["CZK"] = 2, ["DKK"] = 2, ["INR"] = 2,
-        ["JPY"] = 0, ["KRW"] = 0, ["MXN"] = 2, ["NOK"] = 2, ["NZD"] = 2, ["PLN"] = 2, ["SEK"] = 2, ["SGD"] = 2, ["ZAR"] = 2,
-    };
+    public static readonly IReadOnlyDictionary<string, int> Currencies =
+        "EUR USD GBP CHF AUD BRL CAD CZK DKK INR JPY KRW MXN NOK NZD PLN SEK SGD ZAR".Split(' ').ToDictionary(code => code, code => code is "JPY" or "KRW" ? 0 : 2);
 
     /// <summary>The tax within an amount that includes it, rounded half away from zero: 19 % within 119.00 is 19.00.</summary>
     /// <param name="gross">Tax included, in the smallest unit.</param>
