@@ -1214,6 +1214,10 @@ namespace Plenary.Migrations.Postgres
                     b.Property<DateTimeOffset?>("PaidAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Payment")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(10)

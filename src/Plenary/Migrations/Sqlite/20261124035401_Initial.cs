@@ -775,7 +775,8 @@ namespace Plenary.Migrations.Sqlite
                     OrderedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
                     PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    RefundedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RefundedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Payment = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true)
                 },
                 constraints: table =>
                 {
