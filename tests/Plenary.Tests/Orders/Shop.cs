@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Plenary.Events;
@@ -29,6 +30,9 @@ internal static class Shop
         await owner.Graph(Terms, new { input = new { @event = @event.Id, seller = "Meetup e.V.\n1 Main Street", instructions = "Transfer to DE00 1234", daysToPay = 7 } });
         return (@event, ticket);
     }
+
+    /// <summary>As a browser makes it: nothing but chance.</summary>
+    public static Guid NewKey() => new(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>What a buyer sends for one place for each guest; the first guest is the buyer.</summary>
     public static object Input(TicketType ticket, Guid key, params string[] guests) => Input(ticket, key, ticket.Price * guests.Length, guests);

@@ -33,11 +33,11 @@ public abstract class StripeFacts(App app)
         using var owner = await app.NewOwner();
         var (_, ticket) = await app.NewShop(owner);
         using var buyer = app.Visitor();
-        var (email, key) = (People.NewEmail(), Guid.NewGuid());
+        var (email, key) = (People.NewEmail(), Shop.NewKey());
         var order = (await buyer.Buy(ticket, key, email)).Id();
         for (var i = 0; i < 3; i++) Assert.Equal(200, await Send(Paid(order, 4900)));
         Assert.Equal((OrderState.Paid, 1), (await app.StateOf(order), await app.Sold(ticket)));
-        Assert.Single((await app.MailsTo(email)).Where(m => m.Subject.StartsWith("Receipt", StringComparison.Ordinal)));
+        Assert.Single(await app.MailsTo(email), m => m.Subject.StartsWith("Receipt", StringComparison.Ordinal));
         await Send(Paid(order, 4900, payment: "pi_second")); // paid in two tabs: one of them goes back
         Assert.Equal(OrderState.Paid, await app.StateOf(order));
         Assert.Contains(await Backs(), payload => payload.Contains("pi_second", StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public abstract class StripeFacts(App app)
         using var owner = await app.NewOwner();
         var (_, ticket) = await app.NewShop(owner);
         using var buyer = app.Visitor();
-        var order = (await buyer.Buy(ticket, Guid.NewGuid(), People.NewEmail())).Id();
+        var order = (await buyer.Buy(ticket, Shop.NewKey(), People.NewEmail())).Id();
         var body = Paid(order, 4900);
         foreach (var header in new[]
         {
@@ -62,7 +62,7 @@ public abstract class StripeFacts(App app)
         Assert.Equal(400, await Send("not json"));
         Assert.Equal(400, await Send("""{"type":"charge.refunded"}"""));
         Assert.Equal(200, await Send("""{"type":"customer.created","data":{"object":{"id":"cus_1"}}}""")); // nothing to us
-        Assert.Equal(200, await Send(Paid(Guid.NewGuid(), 4900))); // of another installation
+        Assert.Equal(200, await Send(Paid(Shop.NewKey(), 4900))); // of another installation
         Assert.Equal(200, await Send(Paid(order, 100))); // another amount buys nothing, and goes back
         Assert.Equal(200, await Send(Paid(order, 4900, status: "unpaid"))); // a transfer that is yet to come
         Assert.Equal(OrderState.Reserved, await app.StateOf(order));
@@ -80,7 +80,7 @@ public abstract class StripeFacts(App app)
         using var owner = await app.NewOwner();
         var (_, ticket) = await app.NewShop(owner);
         using var buyer = app.Visitor();
-        var order = (await buyer.Buy(ticket, Guid.NewGuid(), People.NewEmail(), People.NewEmail())).Id();
+        var order = (await buyer.Buy(ticket, Shop.NewKey(), People.NewEmail(), People.NewEmail())).Id();
         string[] messages = [Paid(order, 9800), Paid(order, 9800, type: "checkout.session.async_payment_succeeded"), .. refunded ? new[] { Refunded(order), Refunded(order) } : []];
         var chance = new Random(seed);
         var told = messages.Concat(messages).OrderBy(_ => chance.Next()).ToList();
@@ -98,7 +98,7 @@ public abstract class StripeFacts(App app)
         using var owner = await app.NewOwner();
         var (_, ticket) = await app.NewShop(owner, capacity: 1);
         using var buyer = app.Visitor();
-        var key = Guid.NewGuid();
+        var key = Shop.NewKey();
         var order = (await buyer.Buy(ticket, key, People.NewEmail())).Id();
         await using var db = app.OpenDb();
         Assert.Equal("https://checkout.stripe.example/c/1", await checkout.Open(db, key, Cancellation));
@@ -106,12 +106,12 @@ public abstract class StripeFacts(App app)
         Assert.Equal(("/v1/checkout/sessions", "Bearer sk_of_the_facts"), (path, authorization));
         Assert.StartsWith(order.ToString(), idempotency, StringComparison.Ordinal);
         Assert.Equal(("payment", "4900", "eur", "1", order.ToString()), (form["mode"], form["line_items[0][price_data][unit_amount]"], form["line_items[0][price_data][currency]"], form["line_items[0][quantity]"], form["metadata[order]"]));
-        Assert.Equal("not-found", (await Assert.ThrowsAsync<RefusalException>(() => checkout.Open(db, Guid.NewGuid(), Cancellation))).Refusal.Code);
+        Assert.Equal("not-found", (await Assert.ThrowsAsync<RefusalException>(() => checkout.Open(db, Shop.NewKey(), Cancellation))).Refusal.Code);
 
         await app.LetTimeRunOut(order);
         await Handle(Expiring.JobKind, $$"""{"order":"{{order}}"}""");
         Assert.Equal("order-not-open", (await Assert.ThrowsAsync<RefusalException>(() => checkout.Open(db, key, Cancellation))).Refusal.Code);
-        await buyer.Buy(ticket, Guid.NewGuid(), People.NewEmail()); // somebody else has the last place
+        await buyer.Buy(ticket, Shop.NewKey(), People.NewEmail()); // somebody else has the last place
         Assert.Equal(200, await Send(Paid(order, 4900)));
         Assert.Equal(OrderState.RefundDue, await app.StateOf(order));
         var back = (await Backs()).Single(payload => payload.Contains(order.ToString(), StringComparison.Ordinal));
@@ -154,7 +154,7 @@ public abstract class StripeFacts(App app)
 
     private static string Paid(Guid order, int amount, string? payment = null, string type = "checkout.session.completed", string status = "paid") => JsonSerializer.Serialize(new
     {
-        id = $"evt_{Guid.NewGuid():N}",
+        id = $"evt_{Shop.NewKey():N}",
         @object = "event",
         type,
         data = new { @object = new { id = "cs_1", @object = "checkout.session", client_reference_id = order, metadata = new { order }, payment_intent = payment ?? $"pi_of_{order}", payment_status = status, amount_total = amount, currency = "eur" } },
@@ -162,7 +162,7 @@ public abstract class StripeFacts(App app)
 
     private static string Refunded(Guid order) => JsonSerializer.Serialize(new
     {
-        id = $"evt_{Guid.NewGuid():N}",
+        id = $"evt_{Shop.NewKey():N}",
         @object = "event",
         type = "charge.refunded",
         data = new { @object = new { id = "ch_1", @object = "charge", metadata = new { order }, payment_intent = $"pi_of_{order}", refunded = true } },
