@@ -47,6 +47,6 @@ public sealed partial class FeatureListFacts
     [GeneratedRegex(@"^public [\w ]*class (\w+)", RegexOptions.Multiline)]
     private static partial Regex Class();
 
-    [GeneratedRegex(@"\[(?:Fact|Theory)[^\]]*\][^{;]*?\s(\w+)\(", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\[(?:Fact|Theory)\b.*?^ +public (?:async )?\w+ (\w+)\(", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Test();
 }
